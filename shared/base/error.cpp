@@ -1,16 +1,11 @@
 #include "shared/base/error.h"
 
-#include <array>
+#include "shared/base/names.h"
 
 namespace portail {
 namespace {
 
-struct CodeName {
-    ErrorCode code;
-    std::string_view name;
-};
-
-constexpr std::array<CodeName, 8> code_names{{
+constexpr NameTable<ErrorCode, 8> code_names{{
     {ErrorCode::Invalid, "invalid"},
     {ErrorCode::Unauthorized, "unauthorized"},
     {ErrorCode::Forbidden, "forbidden"},
@@ -23,19 +18,9 @@ constexpr std::array<CodeName, 8> code_names{{
 
 }  // namespace
 
-std::string_view to_string(ErrorCode code) {
-    for (const CodeName& entry : code_names) {
-        if (entry.code == code) return entry.name;
-    }
-    return "internal";
-}
+std::string_view to_string(ErrorCode code) { return code_names.name(code); }
 
-std::optional<ErrorCode> error_code_from_string(std::string_view name) {
-    for (const CodeName& entry : code_names) {
-        if (entry.name == name) return entry.code;
-    }
-    return std::nullopt;
-}
+std::optional<ErrorCode> error_code_from_string(std::string_view name) { return code_names.value(name); }
 
 std::string Error::describe() const {
     std::string text{to_string(code)};
