@@ -1,0 +1,65 @@
+// What the machine around the program can do: the address bar, the clipboard, languages, preferences that outlive the
+// program, and what the person has asked of the system (dark, less motion, larger text). In a browser it is the page
+// (web/host_services_web.cpp), on the desk SDL and a small file (native/host_services_native.cpp).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portail::platform {
+
+struct SystemPreferences {
+    bool is_dark = false;
+    bool reduces_motion = false;
+    bool has_fine_pointer = true;
+    float text_scale = 1;                     ///< 1 to 2
+    std::vector<std::string> languages;       ///< BCP 47, the preferred one first
+
+    friend bool operator==(const SystemPreferences&, const SystemPreferences&) = default;
+};
+
+class HostServices {
+public:
+    virtual ~HostServices() = default;
+
+    [[nodiscard]] virtual SystemPreferences preferences() const = 0;
+    [[nodiscard]] virtual bool is_online() const = 0;
+    [[nodiscard]] virtual bool is_visible() const = 0;  ///< the tab or window can be seen
+
+    // The place: path and query, "/c/ABC/book?service=2". On the desk a history in memory.
+    [[nodiscard]] virtual std::string location() const = 0;
+    virtual void push_location(const std::string& location) = 0;
+    virtual void replace_location(const std::string& location) = 0;
+    virtual void go_back() = 0;
+    virtual void set_title(const std::string& title) = 0;
+    virtual void set_language(const std::string& language) = 0;  ///< the page's lang attribute
+
+    virtual void copy_text(const std::string& text) = 0;
+    /// Opens a web address, "tel:" or "mailto:" outside the program.
+    virtual void open_address(const std::string& address) = 0;
+    /// A download in a browser; a file in the person's download folder on the desk, whose path is returned.
+    virtual std::string save_file(const std::string& name, const std::string& media_type,
+                                  std::span<const std::byte> contents) = 0;
+    [[nodiscard]] virtual bool can_share() const = 0;
+    virtual void share(const std::string& title, const std::string& text, const std::string& address) = 0;
+
+    // Small preferences (language, text size), never secrets.
+    [[nodiscard]] virtual std::optional<std::string> stored(const std::string& key) const = 0;
+    virtual void store(const std::string& key, const std::string& value) = 0;
+
+    // One listener each; called on the loop's thread.
+    std::function<void()> on_preferences_changed;
+    std::function<void(bool is_online)> on_online_changed;
+    std::function<void(bool is_visible)> on_visibility_changed;
+    std::function<void(const std::string& location)> on_location_changed;  ///< Back and Forward
+};
+
+[[nodiscard]] std::unique_ptr<HostServices> make_host_services();
+
+}  // namespace portail::platform

@@ -1,0 +1,50 @@
+// The icons of the interface, drawn as strokes on a 24 × 24 grid, so that they are crisp at every device pixel ratio
+// and need no icon font. An icon never stands alone for its meaning: the widget that shows it has a name.
+#pragma once
+
+#include <cstdint>
+
+#include "shared/ui/color.h"
+#include "shared/ui/geometry.h"
+
+struct ImDrawList;
+
+namespace portail::ui {
+
+enum class Icon : std::uint8_t {
+    None,
+    Calendar,
+    Car,
+    Check,
+    ChevronDown,
+    ChevronLeft,
+    ChevronRight,
+    ChevronUp,
+    Clock,
+    Edit,
+    Eye,
+    History,
+    Home,
+    Info,
+    Logout,
+    Mail,
+    Menu,
+    Phone,
+    Plus,
+    Qr,
+    Search,
+    Settings,
+    Sync,
+    Trash,
+    User,
+    Users,
+    Warning,
+    WifiOff,
+    Wrench,
+    X,
+};
+
+/// Draws `icon` centred in `box`, as large as fits, with strokes that grow with it.
+void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color);
+
+}  // namespace portail::ui
