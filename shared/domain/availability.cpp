@@ -89,7 +89,10 @@ std::vector<Slot> nearest_free_slots(const Schedule& schedule, int duration_minu
                                      std::size_t count, int days, Milliseconds now) {
     const DayNumber middle = schedule.zone.local(around).day;
     std::vector<Slot> candidates;
-    for (int distance = 0; distance <= days && candidates.size() < count; ++distance) {
+    // One day more than seems enough: after a late slot, the next morning can be closer than this one.
+    bool enough = false;
+    for (int distance = 0; distance <= days && !enough; ++distance) {
+        enough = candidates.size() >= count;
         std::vector<DayNumber> at_this_distance{middle + distance};
         if (distance > 0) at_this_distance.push_back(middle - distance);
         for (const DayNumber day : at_this_distance) {
