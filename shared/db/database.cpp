@@ -108,6 +108,11 @@ Error Database::error_of(int code, std::string_view sql) const {
         case SQLITE_CANTOPEN:
         case SQLITE_READONLY:
         case SQLITE_INTERRUPT: return unavailable(std::move(detail));
+        case SQLITE_CONSTRAINT: {
+            Error error = conflict("error.already_exists");
+            error.detail = std::move(detail);
+            return error;
+        }
         default: return internal(std::move(detail));
     }
 }

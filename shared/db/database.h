@@ -1,6 +1,7 @@
 // One SQLite connection, used by one thread. Every value is bound, prepared statements are kept and reset after use,
 // and a failure names the statement in Error::detail. Which failures may be tried again is decided here and nowhere
-// else: busy, full disk, I/O and lack of memory become ErrorCode::Unavailable, everything else is Internal.
+// else: busy, full disk, I/O and lack of memory become ErrorCode::Unavailable; a violated constraint is a Conflict;
+// everything else is Internal.
 #pragma once
 
 #include <sqlite3.h>

@@ -49,6 +49,9 @@ struct Schedule {
     std::vector<BusyInterval> busy;   ///< at least those that touch the days asked about
 };
 
+/// Nothing that is booked lasts longer.
+inline constexpr int longest_appointment_minutes = 2 * 24 * 60;
+
 struct Slot {
     Milliseconds starts_at = 0;
     Milliseconds ends_at = 0;

@@ -1,0 +1,87 @@
+// Changes to customers and to what is theirs: vehicles, contact details, portal links, notes.
+#pragma once
+
+#include <string>
+
+#include "shared/base/json.h"
+#include "shared/db/database.h"
+#include "shared/mutators/mutation_context.h"
+
+namespace portail {
+
+/// Creates the customer with a first portal link.
+struct CreateCustomer {
+    static constexpr const char* name = "create_customer";
+    static constexpr int version = 1;
+
+    Id id;
+    std::string first_name;
+    std::string last_name;
+    std::string email;
+    std::string phone;
+    std::string language;
+    Id portal_link_id;
+    std::string portal_code;  ///< from make_code(portal_code_length)
+
+    [[nodiscard]] static Result<CreateCustomer> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
+struct UpdateContactDetails {
+    static constexpr const char* name = "update_contact_details";
+    static constexpr int version = 1;
+
+    Id customer_id;
+    std::string email;
+    std::string phone;
+
+    [[nodiscard]] static Result<UpdateContactDetails> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
+struct AddVehicle {
+    static constexpr const char* name = "add_vehicle";
+    static constexpr int version = 1;
+
+    Id id;
+    Id customer_id;
+    std::string plate;
+    std::string make;
+    std::string model;
+
+    [[nodiscard]] static Result<AddVehicle> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
+/// Ends the customer's present link and makes another. The server ends the sessions that came from the old one.
+struct RegeneratePortalLink {
+    static constexpr const char* name = "regenerate_portal_link";
+    static constexpr int version = 1;
+
+    Id customer_id;
+    Id portal_link_id;
+    std::string portal_code;
+
+    [[nodiscard]] static Result<RegeneratePortalLink> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
+struct WriteCustomerNote {
+    static constexpr const char* name = "write_customer_note";
+    static constexpr int version = 1;
+
+    Id id;
+    Id customer_id;
+    std::string body;
+
+    [[nodiscard]] static Result<WriteCustomerNote> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const CreateCustomer& args);
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const UpdateContactDetails& args);
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const AddVehicle& args);
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const RegeneratePortalLink& args);
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const WriteCustomerNote& args);
+
+}  // namespace portail

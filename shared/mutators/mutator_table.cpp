@@ -1,0 +1,56 @@
+#include "shared/mutators/mutator_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "shared/mutators/appointment_mutators.h"
+#include "shared/mutators/customer_mutators.h"
+
+namespace portail {
+namespace {
+
+template <class Args>
+Result<void> run_with(Database& database, const MutationContext& context, const Json& json) {
+    Result<Args> args = Args::from_json(json);
+    if (!args) return args.error();
+    return apply(database, context, *args);
+}
+
+template <class Args>
+constexpr Mutator mutator(Action action) {
+    return {Args::name, Args::version, action, &run_with<Args>};
+}
+
+constexpr std::array<Mutator, 11> mutators{{
+    mutator<BookAppointment>(Action::BookAppointment),
+    mutator<MoveAppointment>(Action::MoveAppointment),
+    mutator<CancelAppointment>(Action::CancelAppointment),
+    mutator<ConfirmAppointment>(Action::DecideAppointment),
+    mutator<CompleteAppointment>(Action::DecideAppointment),
+    mutator<MarkNoShow>(Action::DecideAppointment),
+    mutator<CreateCustomer>(Action::CreateCustomer),
+    mutator<UpdateContactDetails>(Action::UpdateContactDetails),
+    mutator<AddVehicle>(Action::AddVehicle),
+    mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
+    mutator<WriteCustomerNote>(Action::WriteCustomerNotes),
+}};
+
+}  // namespace
+
+std::span<const Mutator> mutator_table() { return mutators; }
+
+const Mutator* find_mutator(std::string_view name) {
+    const auto found =
+        std::find_if(mutators.begin(), mutators.end(), [&](const Mutator& entry) { return entry.name == name; });
+    return found == mutators.end() ? nullptr : &*found;
+}
+
+Result<void> run_mutator(Database& database, const MutationContext& context, std::string_view name, int version,
+                         const Json& args) {
+    const Mutator* found = find_mutator(name);
+    if (found == nullptr || found->version != version) return invalid("name", "error.unknown_mutation");
+    PORTAIL_RETURN_IF_ERROR(require_permission(context.actor, found->action));
+    return found->run(database, context, args);
+}
+
+}  // namespace portail
