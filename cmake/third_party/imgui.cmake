@@ -1,0 +1,37 @@
+# Dear ImGui. imgui_core draws into lists only, so that tests need no window; imgui adds the
+# SDL2 and OpenGL backends.
+portail_source_dependency(imgui)
+
+file(STRINGS "${imgui_SOURCE_DIR}/imgui.h" version_line REGEX "^#define IMGUI_VERSION ")
+string(REGEX MATCH "[0-9]+\\.[0-9]+\\.[0-9]+" imgui_version "${version_line}")
+portail_check_version(imgui ${imgui_version})
+
+# imgui_demo.cpp holds nothing but empty functions once the demo is disabled.
+portail_third_party_library(imgui_core
+    SOURCES
+        "${imgui_SOURCE_DIR}/imgui.cpp"
+        "${imgui_SOURCE_DIR}/imgui_demo.cpp"
+        "${imgui_SOURCE_DIR}/imgui_draw.cpp"
+        "${imgui_SOURCE_DIR}/imgui_tables.cpp"
+        "${imgui_SOURCE_DIR}/imgui_widgets.cpp"
+    INCLUDES "${imgui_SOURCE_DIR}")
+target_compile_definitions(portail_imgui_core PUBLIC
+    IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+    IMGUI_DISABLE_DEMO_WINDOWS
+    IMGUI_DISABLE_DEBUG_TOOLS)
+
+portail_third_party_library(imgui
+    SOURCES
+        "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp"
+        "${imgui_SOURCE_DIR}/backends/imgui_impl_sdl2.cpp"
+    INCLUDES "${imgui_SOURCE_DIR}/backends")
+target_link_libraries(portail_imgui PUBLIC portail_imgui_core Portail::sdl2)
+
+if(EMSCRIPTEN)
+    # 1.92 uses emscripten's macros without including their header.
+    foreach(target IN ITEMS portail_imgui_core portail_imgui)
+        target_compile_options(${target} PRIVATE "SHELL:-include emscripten.h")
+    endforeach()
+else()
+    target_link_libraries(portail_imgui PUBLIC OpenGL::GL ${CMAKE_DL_LIBS})
+endif()

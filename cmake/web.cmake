@@ -1,0 +1,19 @@
+# How browser programs are linked. portail_web_options carries the flags that were proved with
+# Emscripten 3.1.6; the size of the memory is each program's own (-sINITIAL_MEMORY=<bytes>).
+add_library(portail_web_options INTERFACE)
+target_link_options(portail_web_options INTERFACE
+    -Oz
+    -sENVIRONMENT=web
+    -sSTRICT=1
+    -sFILESYSTEM=0
+    # Growth kills pages on iOS; a failed allocation is an error, not the end of the page.
+    -sALLOW_MEMORY_GROWTH=0
+    -sABORTING_MALLOC=0
+    -sTOTAL_STACK=524288
+    # The page's content security policy allows no eval.
+    -sDYNAMIC_EXECUTION=0
+    -sMINIFY_HTML=0
+    $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+
+# Links need Debian's acorn even where node is another one, and whatever starts the build.
+set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "env NODE_PATH=/usr/share/nodejs")
