@@ -50,6 +50,7 @@ enum class PushStatus {
     Gap,           ///< 409: send again from last_mutation_id + 1
     ClientForked,  ///< 409: take a new client_id, renumber, send again
     EpochChanged,  ///< 409: pull first (it will reset), then send again under a new client_id
+    SignInNeeded,  ///< decided up to last_mutation_id; what follows waits for a stronger session
 };
 
 struct PushReply {

@@ -1,0 +1,121 @@
+// The one writer. It takes all jobs that are queued, runs each in a savepoint of its own within one transaction, commits
+// once, and only then answers: sixteen concurrent pushes cost one flush. A job that fails is rolled back alone; when
+// SQLite has ended the transaction by itself the whole group fails, and after a failed COMMIT the database is reopened.
+// Every failure of these kinds is ErrorCode::Unavailable: nothing has happened, the caller may try again.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+#include "server/core/store.h"
+
+namespace portail::server {
+
+/// What a job works with. It must not touch the database once it has returned.
+struct WriteContext {
+    Database& database;
+    FeedRecorder& feed;
+    CrashNotes& crash_notes;
+    Milliseconds now = 0;
+};
+
+struct ChangedScope {
+    std::string scope;
+    std::int64_t version = 0;
+};
+
+/// Is told what was committed, on the writer's thread; must not block and must not submit.
+class PokeSink {
+public:
+    virtual ~PokeSink() = default;
+    virtual void changed(std::span<const ChangedScope> scopes) = 0;
+};
+
+/// Counted since the start.
+struct WriterCounters {
+    std::uint64_t jobs = 0;          ///< taken from the queue
+    std::uint64_t failed_jobs = 0;   ///< answered with an error
+    std::uint64_t refused_jobs = 0;  ///< not taken, the queue was full
+    std::uint64_t commits = 0;       ///< each is one flush of the write-ahead log
+    std::uint64_t failed_commits = 0;
+    std::uint64_t checkpoints = 0;  ///< each is up to two flushes more
+};
+
+class Writer {
+public:
+    enum class Mode : std::uint8_t {
+        Thread,  ///< a thread of its own; submit() from any thread
+        Immediate,  ///< each job runs and commits within submit(): one thread, for the simulation and for tools
+    };
+    using Job = std::function<Result<void>(WriteContext&)>;
+    using Done = std::function<void(Result<void>)>;
+
+    static constexpr std::size_t queue_limit = 4096;
+    static constexpr std::size_t group_limit = 64;
+
+    /// The store and the sink outlive the writer.
+    Writer(Store& store, Mode mode, PokeSink* pokes = nullptr);
+    /// Finishes what is queued.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// `done` is called exactly once, after the commit (or the failure), on the writer's thread.
+    void submit(Job job, Done done);
+
+    /// Runs `job(WriteContext&)`, which returns a Result, and waits until it is durable.
+    template <class Function>
+    [[nodiscard]] auto run(Function&& job) -> std::invoke_result_t<Function, WriteContext&> {
+        using Answer = std::invoke_result_t<Function, WriteContext&>;
+        std::optional<Answer> answer;
+        const Result<void> committed = run_and_wait([&](WriteContext& context) -> Result<void> {
+            answer.emplace(job(context));
+            if (!answer->ok())
+                return answer->error();
+            return {};
+        });
+        if (!committed)
+            return committed.error();
+        return std::move(*answer);
+    }
+
+    [[nodiscard]] WriterCounters counters() const;
+
+private:
+    struct Pending {
+        Job job;
+        Done done;
+        Result<void> result;
+    };
+
+    [[nodiscard]] Result<void> run_and_wait(Job job);
+    void work();
+    void run_group(std::vector<Pending>& group);
+    [[nodiscard]] Result<void> run_jobs(std::vector<Pending>& group);
+    [[nodiscard]] Result<void> run_job(WriteContext& context, const Job& job);
+    [[nodiscard]] Result<void> commit();
+    void abandon_transaction();
+    void checkpoint_when_due();
+
+    Store& m_store;
+    const Mode m_mode;
+    PokeSink* const m_pokes;
+    bool m_needs_reopening = false;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_work_arrived;
+    std::vector<Pending> m_queue;
+    bool m_stopping = false;
+    WriterCounters m_counters;
+    std::thread m_thread;
+};
+
+}  // namespace portail::server
