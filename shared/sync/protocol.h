@@ -32,7 +32,7 @@ struct Mutation {
     int version = 1;       ///< of its arguments
     Json args = Json::object();
     std::optional<Id> needs;   ///< UUID of the mutation without which this one makes no sense
-    Milliseconds made_at = 0;  ///< the client's clock; informative
+    Milliseconds made_at = 0;  ///< the client's estimate of the server's time; informative
 
     friend bool operator==(const Mutation&, const Mutation&) = default;
 };
@@ -103,7 +103,8 @@ struct PullReply {
 [[nodiscard]] Result<PushRequest> parse_push_request(const Json& json);
 [[nodiscard]] Result<PushReply> parse_push_reply(const Json& json);
 [[nodiscard]] Result<PullReply> parse_pull_reply(const Json& json);
-[[nodiscard]] Result<Error> parse_error(const Json& json);
+/// Nothing where the JSON is no error of ours.
+[[nodiscard]] std::optional<Error> parse_error(const Json& json);
 /// The parameters as the HTTP server has decoded them.
 [[nodiscard]] Result<PullRequest> parse_pull_request(const std::map<std::string, std::string>& parameters);
 
