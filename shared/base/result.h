@@ -29,14 +29,15 @@ public:
         assert(ok());
         return *std::get_if<0>(&m_state);
     }
-    [[nodiscard]] T&& value() && {
+    /// By value, so that `for (auto& x : f().value())` does not walk a dead temporary.
+    [[nodiscard]] T value() && {
         assert(ok());
         return std::move(*std::get_if<0>(&m_state));
     }
 
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 

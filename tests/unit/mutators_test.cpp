@@ -1,0 +1,297 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "shared/mutators/appointment_mutators.h"
+#include "shared/mutators/customer_mutators.h"
+#include "shared/queries/appointment_queries.h"
+#include "shared/queries/customer_queries.h"
+#include "shared/queries/organisation_queries.h"
+#include "tests/support/test_shop.h"
+
+using namespace portail;
+using namespace portail::test;
+
+namespace {
+
+BookAppointment booking(unsigned number, const Id& customer_id, Milliseconds starts_at) {
+    BookAppointment args;
+    args.id = numbered_id(number);
+    args.busy_interval_id = numbered_id(1000 + number);
+    args.customer_id = customer_id;
+    args.service_id = shop::service;
+    args.starts_at = starts_at;
+    return args;
+}
+
+template <class Step>
+Step step(unsigned number) {
+    Step args;
+    args.appointment_id = numbered_id(number);
+    return args;
+}
+
+AppointmentState state_of(Database& database, unsigned number) {
+    return find_appointment(database, numbered_id(number)).value()->appointment.state;
+}
+
+std::int64_t busy_count(Database& database) {
+    return database.integer("SELECT COUNT(*) FROM busy_intervals").value();
+}
+
+const Actor alice = customer(shop::alice);
+const Actor bruno = customer(shop::bruno);
+const Actor technician = staff(Role::Technician);
+
+}  // namespace
+
+TEST_CASE("a customer books a free slot and the shop is busy then", "[mutators]") {
+    Database database = make_shop();
+    BookAppointment args = booking(1, shop::alice, at(1, 9));
+    args.vehicle_id = shop::alice_car;
+    args.note = "Bruit à l'avant";
+    REQUIRE(mutate(database, alice, args).ok());
+
+    const auto view = find_appointment(database, args.id).value();
+    REQUIRE(view.has_value());
+    CHECK(view->appointment.state == AppointmentState::Requested);
+    CHECK(view->appointment.ends_at == at(1, 10));
+    CHECK(view->appointment.resource_id == shop::lift);
+    CHECK(view->appointment.origin == "portal");
+    CHECK(view->appointment.note == "Bruit à l'avant");
+    CHECK(view->service_name == "Service annuel");
+    CHECK(view->vehicle_plate == "ZH 12345");
+    CHECK(busy_count(database) == 1);
+}
+
+TEST_CASE("what staff book is confirmed at once, and may lie outside the opening hours", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, technician, booking(1, shop::alice, at(5, 20, 15))).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Confirmed);
+}
+
+TEST_CASE("the last place of a slot is given once", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, bruno, booking(2, shop::bruno, at(1, 9))).ok());
+    const auto third = mutate(database, alice, booking(3, shop::alice, at(1, 9)));
+    REQUIRE_FALSE(third.ok());
+    CHECK(third.error().code == ErrorCode::Conflict);
+    CHECK(third.error().key == "error.slot_taken");
+    CHECK(third.error().field == "starts_at");
+    CHECK_FALSE(mutate(database, technician, booking(4, shop::alice, at(1, 8, 30))).ok());
+    CHECK(mutate(database, technician, booking(5, shop::alice, at(1, 10))).ok());
+}
+
+TEST_CASE("a customer is held to bookable times, to his own name and to his own vehicle", "[mutators]") {
+    Database database = make_shop();
+    struct Row {
+        const char* sentence;
+        void (*change)(BookAppointment&);
+        const char* key;
+        const char* field;
+    };
+    const Row row = GENERATE(
+        Row{"at a time between two slots", [](BookAppointment& a) { a.starts_at = at(1, 9, 10); },
+            "error.slot_not_bookable", "starts_at"},
+        Row{"in the past", [](BookAppointment& a) { a.starts_at = at(-3, 9); }, "error.slot_not_bookable", "starts_at"},
+        Row{"with too little notice", [](BookAppointment& a) { a.starts_at = at(0, 8); }, "error.slot_not_bookable",
+            "starts_at"},
+        Row{"on a Sunday", [](BookAppointment& a) { a.starts_at = at(6, 9); }, "error.slot_not_bookable", "starts_at"},
+        Row{"for somebody else", [](BookAppointment& a) { a.customer_id = shop::bruno; }, "error.forbidden", ""},
+        Row{"for nobody", [](BookAppointment& a) { a.customer_id = numbered_id(77); }, "error.forbidden", ""},
+        Row{"with somebody else's car", [](BookAppointment& a) { a.vehicle_id = shop::bruno_car; }, "error.not_found",
+            "vehicle_id"},
+        Row{"with a service that is no longer offered",
+            [](BookAppointment& a) { a.service_id = shop::retired_service; }, "error.not_found", "service_id"},
+        Row{"with a service that never was", [](BookAppointment& a) { a.service_id = numbered_id(78); },
+            "error.not_found", "service_id"});
+    CAPTURE(row.sentence);
+    BookAppointment args = booking(1, shop::alice, at(1, 9));
+    row.change(args);
+    const auto result = mutate(database, alice, args);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error().key == row.key);
+    CHECK(result.error().field == row.field);
+}
+
+TEST_CASE("arguments from outside are checked one by one", "[mutators]") {
+    Database database = make_shop();
+    const Json good = booking(1, shop::alice, at(1, 9)).to_json();
+    const auto key_of = [&](const Json& args, int version = 1) {
+        const auto result = run_mutator(database, {alice, shop::now}, "book_appointment", version, args);
+        return result.ok() ? std::string{"ok"} : result.error().key + " " + result.error().field;
+    };
+    const auto with = [&](const char* name, Json value) {
+        Json changed = good;
+        changed[name] = std::move(value);
+        return changed;
+    };
+    CHECK(key_of(with("id", "1")) == "error.not_an_id id");
+    CHECK(key_of(with("id", nullptr)) == "error.required id");
+    CHECK(key_of(with("starts_at", "tomorrow")) == "error.not_a_number starts_at");
+    CHECK(key_of(with("starts_at", -1)) == "error.out_of_range starts_at");
+    CHECK(key_of(with("note", std::string(2001, 'x'))) == "error.too_long note");
+    CHECK(key_of(with("note", 5)) == "error.not_text note");
+    CHECK(key_of(Json::array()) == "error.required id");
+    CHECK(key_of(nullptr) == "error.required id");
+    CHECK(key_of(good, 2) == "error.unknown_mutation name");
+    CHECK(key_of(good) == "ok");
+    CHECK(run_mutator(database, {alice, shop::now}, "drop_everything", 1, good).error().key ==
+          "error.unknown_mutation");
+}
+
+TEST_CASE("the arguments of every mutator survive JSON", "[mutators]") {
+    BookAppointment book = booking(1, shop::alice, at(1, 9));
+    book.vehicle_id = shop::alice_car;
+    book.note = "é";
+    CHECK(BookAppointment::from_json(book.to_json()).value().to_json() == book.to_json());
+    const MoveAppointment move{numbered_id(1), at(1, 9)};
+    CHECK(MoveAppointment::from_json(move.to_json()).value().to_json() == move.to_json());
+    const CreateCustomer create{numbered_id(1), "Zoé",          "Noël", "z@example.ch", "+41 79 000 00 00",
+                                "fr",           numbered_id(2), "ABCDEFGHJKLMNPQR"};
+    CHECK(CreateCustomer::from_json(create.to_json()).value().to_json() == create.to_json());
+    const AddVehicle add{numbered_id(1), shop::alice, "VD 1", "Fiat", "Panda"};
+    CHECK(AddVehicle::from_json(add.to_json()).value().to_json() == add.to_json());
+    const UpdateContactDetails update{shop::alice, "a@b.ch", "021 000 00 00"};
+    CHECK(UpdateContactDetails::from_json(update.to_json()).value().to_json() == update.to_json());
+    const RegeneratePortalLink link{shop::alice, numbered_id(3), "ABCDEFGHJKLMNPQR"};
+    CHECK(RegeneratePortalLink::from_json(link.to_json()).value().to_json() == link.to_json());
+    const WriteCustomerNote note{numbered_id(4), shop::alice, "Paie toujours comptant"};
+    CHECK(WriteCustomerNote::from_json(note.to_json()).value().to_json() == note.to_json());
+}
+
+TEST_CASE("an appointment goes through its states, and not back", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    CHECK(mutate(database, technician, step<ConfirmAppointment>(1)).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Confirmed);
+    CHECK(mutate(database, technician, step<ConfirmAppointment>(1)).error().key == "error.appointment_closed");
+    CHECK(mutate(database, technician, step<CompleteAppointment>(1)).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Done);
+    CHECK(mutate(database, technician, step<MarkNoShow>(1)).error().key == "error.appointment_closed");
+    CHECK(mutate(database, technician, step<CancelAppointment>(1)).error().key == "error.appointment_closed");
+    CHECK(mutate(database, technician, MoveAppointment{numbered_id(1), at(2, 9)}).error().key ==
+          "error.appointment_closed");
+}
+
+TEST_CASE("cancelling gives the time back, marking as done does not", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, alice, booking(2, shop::alice, at(1, 10))).ok());
+    REQUIRE(mutate(database, alice, step<CancelAppointment>(1)).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Cancelled);
+    CHECK(busy_count(database) == 1);
+    REQUIRE(mutate(database, technician, step<CompleteAppointment>(2)).ok());
+    CHECK(busy_count(database) == 1);
+}
+
+TEST_CASE("a customer cancels neither what has begun nor what is somebody else's", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    CHECK(mutate(database, bruno, step<CancelAppointment>(1)).error().code == ErrorCode::Forbidden);
+    CHECK(mutate(database, bruno, step<CancelAppointment>(9)).error().code == ErrorCode::Forbidden);
+    CHECK(mutate(database, alice, step<CancelAppointment>(1), at(1, 9)).error().key == "error.appointment_started");
+    CHECK(mutate(database, technician, step<CancelAppointment>(9)).error().code == ErrorCode::NotFound);
+}
+
+TEST_CASE("moving keeps the length, frees the old time and asks for room at the new one", "[mutators]") {
+    Database database = make_shop();
+    for (unsigned number : {1U, 2U}) {
+        REQUIRE(mutate(database, technician, booking(number, shop::alice, at(1, 9))).ok());
+    }
+    REQUIRE(mutate(database, technician, booking(3, shop::bruno, at(1, 11))).ok());
+    CHECK(mutate(database, technician, MoveAppointment{numbered_id(3), at(1, 9)}).error().key == "error.slot_taken");
+    // Half an hour later overlaps with its own old time only.
+    REQUIRE(mutate(database, technician, MoveAppointment{numbered_id(1), at(1, 9, 30)}).ok());
+    const Appointment moved = find_appointment(database, numbered_id(1)).value()->appointment;
+    CHECK(moved.starts_at == at(1, 9, 30));
+    CHECK(moved.ends_at == at(1, 10, 30));
+    CHECK(busy_count(database) == 3);
+}
+
+TEST_CASE("a new customer can be found and has a portal link", "[mutators]") {
+    Database database = make_shop();
+    const CreateCustomer create{numbered_id(1), "Éléonore",     "Dupré", "elo@example.ch", "+41 79 123 45 67",
+                                "fr",           numbered_id(2), "ABCDEFGHJKLMNPQR"};
+    REQUIRE(mutate(database, technician, create).ok());
+    CHECK(search_customers(database, "eleo dupre", 10, 0).value().total == 1);
+    CHECK(search_customers(database, "791234567", 10, 0).value().total == 1);
+    CHECK(find_portal_link(database, create.id).value()->code == "ABCDEFGHJKLMNPQR");
+    CHECK(mutate(database, technician, create).error().code == ErrorCode::Conflict);
+}
+
+TEST_CASE("what a person mistypes is named with its field", "[mutators]") {
+    Database database = make_shop();
+    struct Row {
+        void (*change)(CreateCustomer&);
+        const char* error;
+    };
+    const Row row = GENERATE(Row{[](CreateCustomer& c) { c.first_name = "  "; }, "error.required first_name"},
+                             Row{[](CreateCustomer& c) { c.last_name = ""; }, "error.required last_name"},
+                             Row{[](CreateCustomer& c) { c.email = "nobody"; }, "error.email email"},
+                             Row{[](CreateCustomer& c) { c.email = "a@b"; }, "error.email email"},
+                             Row{[](CreateCustomer& c) { c.email = "a b@c.ch"; }, "error.email email"},
+                             Row{[](CreateCustomer& c) { c.email = "a@@c.ch"; }, "error.email email"},
+                             Row{[](CreateCustomer& c) { c.phone = "12"; }, "error.phone phone"},
+                             Row{[](CreateCustomer& c) { c.phone = "call me"; }, "error.phone phone"},
+                             Row{[](CreateCustomer& c) { c.language = "xx"; }, "error.language language"},
+                             Row{[](CreateCustomer& c) { c.portal_code = "0000"; }, "error.malformed portal_code"});
+    CreateCustomer create{numbered_id(1), "Zoé", "Noël", "", "", "fr", numbered_id(2), "ABCDEFGHJKLMNPQR"};
+    row.change(create);
+    const auto result = mutate(database, technician, create);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error().key + " " + result.error().field == row.error);
+}
+
+TEST_CASE("a vehicle is added once, as it stands on its plate", "[mutators]") {
+    Database database = make_shop();
+    const AddVehicle add{numbered_id(1), shop::alice, " zh  777 ", "Škoda", "Fabia"};
+    REQUIRE(mutate(database, alice, add).ok());
+    const auto vehicles = list_vehicles(database, shop::alice).value();
+    REQUIRE(vehicles.size() == 2);
+    CHECK(std::any_of(vehicles.begin(), vehicles.end(), [](const Vehicle& v) { return v.plate == "ZH 777"; }));
+    CHECK(search_customers(database, "zh777", 10, 0).value().total == 1);
+    AddVehicle again = add;
+    again.id = numbered_id(2);
+    again.plate = "ZH 777";
+    CHECK(mutate(database, alice, again).error().key == "error.vehicle_known");
+    again.plate = "?!";
+    CHECK(mutate(database, alice, again).error().key == "error.plate");
+    again.customer_id = shop::bruno;
+    CHECK(mutate(database, alice, again).error().code == ErrorCode::Forbidden);
+}
+
+TEST_CASE("a new portal link ends the one before", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, technician, RegeneratePortalLink{shop::alice, numbered_id(1), "AAAABBBBCCCCDDDD"}).ok());
+    REQUIRE(mutate(database, technician, RegeneratePortalLink{shop::alice, numbered_id(2), "EEEEFFFFGGGGHHHH"}).ok());
+    CHECK(find_portal_link(database, shop::alice).value()->code == "EEEEFFFFGGGGHHHH");
+    CHECK(database.integer("SELECT COUNT(*) FROM portal_links WHERE revoked_at IS NULL").value() == 1);
+}
+
+TEST_CASE("search takes the wildcards of LIKE literally", "[queries]") {
+    Database database = make_shop();
+    CHECK(search_customers(database, "", 10, 0).value().total == 2);
+    CHECK(search_customers(database, "muller", 10, 0).value().total == 1);
+    CHECK(search_customers(database, "%", 10, 0).value().total == 0);
+    CHECK(search_customers(database, "_", 10, 0).value().total == 0);
+    CHECK(search_customers(database, "alice \\", 10, 0).value().total == 0);
+    CHECK(search_customers(database, "", 1, 1).value().customers.at(0).id == shop::alice);
+}
+
+TEST_CASE("upcoming and past appointments together are all of them", "[queries]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, technician, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, technician, booking(2, shop::alice, at(2, 9))).ok());
+    REQUIRE(mutate(database, technician, booking(3, shop::alice, at(3, 9))).ok());
+    REQUIRE(mutate(database, technician, step<CancelAppointment>(3)).ok());
+    const Milliseconds later = at(2, 8);
+    const auto upcoming = list_upcoming_appointments(database, shop::alice, later).value();
+    const auto past = list_past_appointments(database, shop::alice, later, 10).value();
+    REQUIRE(upcoming.size() == 1);
+    CHECK(upcoming[0].appointment.id == numbered_id(2));
+    REQUIRE(past.size() == 2);
+    CHECK(past[0].appointment.id == numbered_id(3));
+    CHECK(past[1].appointment.id == numbered_id(1));
+    CHECK(list_agenda(database, at(1, 0), at(2, 0)).value().size() == 1);
+}
