@@ -31,8 +31,8 @@ struct CivilDate {
 [[nodiscard]] CivilDate civil_date(DayNumber day);
 [[nodiscard]] Weekday weekday(DayNumber day);
 [[nodiscard]] int days_in_month(int year, int month);
-[[nodiscard]] std::string to_iso_date(DayNumber day);                             ///< "2026-11-21"
-[[nodiscard]] std::optional<DayNumber> parse_iso_date(std::string_view text);     ///< years 1900 to 2200
+[[nodiscard]] std::string to_iso_date(DayNumber day);                          ///< "2026-11-21"
+[[nodiscard]] std::optional<DayNumber> parse_iso_date(std::string_view text);  ///< years 1900 to 2200
 
 struct LocalTime {
     DayNumber day = 0;
@@ -42,7 +42,7 @@ struct LocalTime {
 };
 
 struct ZoneTransition {
-    Milliseconds from = 0;         ///< UTC; this offset holds from here to the next transition
+    Milliseconds from = 0;            ///< UTC; this offset holds from here to the next transition
     std::int32_t offset_seconds = 0;  ///< local minus UTC
 
     friend bool operator==(const ZoneTransition&, const ZoneTransition&) = default;

@@ -18,9 +18,13 @@ constexpr NameTable<ErrorCode, 8> code_names{{
 
 }  // namespace
 
-std::string_view to_string(ErrorCode code) { return code_names.name(code); }
+std::string_view to_string(ErrorCode code) {
+    return code_names.name(code);
+}
 
-std::optional<ErrorCode> error_code_from_string(std::string_view name) { return code_names.value(name); }
+std::optional<ErrorCode> error_code_from_string(std::string_view name) {
+    return code_names.value(name);
+}
 
 std::string Error::describe() const {
     std::string text{to_string(code)};
@@ -34,9 +38,13 @@ Error invalid(std::string field, std::string key, ErrorValues values) {
     return {ErrorCode::Invalid, std::move(key), std::move(field), std::move(values), {}};
 }
 
-Error unauthorized() { return {ErrorCode::Unauthorized, "error.unauthorized", {}, {}, {}}; }
+Error unauthorized() {
+    return {ErrorCode::Unauthorized, "error.unauthorized", {}, {}, {}};
+}
 
-Error forbidden() { return {ErrorCode::Forbidden, "error.forbidden", {}, {}, {}}; }
+Error forbidden() {
+    return {ErrorCode::Forbidden, "error.forbidden", {}, {}, {}};
+}
 
 Error not_found(std::string field) {
     return {ErrorCode::NotFound, "error.not_found", std::move(field), {}, {}};

@@ -17,7 +17,8 @@ public:
     };
 
     constexpr NameTable(const Entry (&entries)[Count]) {
-        for (std::size_t index = 0; index < Count; ++index) m_entries[index] = entries[index];
+        for (std::size_t index = 0; index < Count; ++index)
+            m_entries[index] = entries[index];
     }
 
     [[nodiscard]] constexpr std::string_view name(Enum value) const {

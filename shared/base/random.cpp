@@ -16,7 +16,8 @@ std::uint64_t RandomSource::below(std::uint64_t limit) {
         std::uint8_t bytes[8];
         fill(bytes);
         std::uint64_t number = 0;
-        for (const std::uint8_t byte : bytes) number = number << 8 | byte;
+        for (const std::uint8_t byte : bytes)
+            number = number << 8 | byte;
         if (number >= unusable) return number % limit;
     }
 }

@@ -73,9 +73,9 @@ private:
 }  // namespace portail
 
 /// Hands the error of `expression` (a Result) to the caller, if there is one.
-#define PORTAIL_RETURN_IF_ERROR(expression)                                     \
-    do {                                                                        \
-        if (auto portail_result = (expression); !portail_result.ok()) {         \
-            return portail_result.error();                                      \
-        }                                                                       \
+#define PORTAIL_RETURN_IF_ERROR(expression)                             \
+    do {                                                                \
+        if (auto portail_result = (expression); !portail_result.ok()) { \
+            return portail_result.error();                              \
+        }                                                               \
     } while (false)

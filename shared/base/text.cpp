@@ -40,6 +40,7 @@ struct Folding {
 };
 
 // Latin-1 Supplement and Latin Extended-A (Unicode charts U0080, U0100), by their base letters.
+// clang-format off
 constexpr std::array<Folding, 41> foldings{{
     {0xc0, 0xc5, "a"},   {0xc6, 0xc6, "ae"},  {0xc7, 0xc7, "c"},   {0xc8, 0xcb, "e"},   {0xcc, 0xcf, "i"},
     {0xd0, 0xd0, "d"},   {0xd1, 0xd1, "n"},   {0xd2, 0xd6, "o"},   {0xd8, 0xd8, "o"},   {0xd9, 0xdc, "u"},
@@ -55,6 +56,7 @@ constexpr std::array<Folding, 41> foldings{{
 constexpr std::array<Folding, 5> later_foldings{{
     {0x168, 0x173, "u"}, {0x174, 0x175, "w"}, {0x176, 0x178, "y"}, {0x179, 0x17e, "z"}, {0x17f, 0x17f, "s"},
 }};
+// clang-format on
 
 std::string_view base_letters(char32_t code) {
     for (const Folding& folding : foldings) {
@@ -89,8 +91,10 @@ std::size_t character_count(std::string_view utf8) {
 }
 
 std::string trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     return std::string{text};
 }
 

@@ -8,7 +8,9 @@ std::string Row::text(int column) const {
     return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
-bool Row::is_null(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+bool Row::is_null(int column) const {
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
 
 std::optional<std::string> Row::optional_text(int column) const {
     if (is_null(column)) return std::nullopt;
@@ -22,10 +24,14 @@ std::optional<std::int64_t> Row::optional_integer(int column) const {
 
 int Value::bind(sqlite3_stmt* statement, int parameter) const {
     switch (m_kind) {
-        case Kind::Null: return sqlite3_bind_null(statement, parameter);
-        case Kind::Integer: return sqlite3_bind_int64(statement, parameter, m_integer);
-        case Kind::Real: return sqlite3_bind_double(statement, parameter, m_real);
-        case Kind::Text: break;
+        case Kind::Null:
+            return sqlite3_bind_null(statement, parameter);
+        case Kind::Integer:
+            return sqlite3_bind_int64(statement, parameter, m_integer);
+        case Kind::Real:
+            return sqlite3_bind_double(statement, parameter, m_real);
+        case Kind::Text:
+            break;
     }
     // An empty view may have no address, which SQLite would bind as NULL.
     const char* text = m_text.data() == nullptr ? "" : m_text.data();
@@ -107,13 +113,15 @@ Error Database::error_of(int code, std::string_view sql) const {
         case SQLITE_NOMEM:
         case SQLITE_CANTOPEN:
         case SQLITE_READONLY:
-        case SQLITE_INTERRUPT: return unavailable(std::move(detail));
+        case SQLITE_INTERRUPT:
+            return unavailable(std::move(detail));
         case SQLITE_CONSTRAINT: {
             Error error = conflict("error.already_exists");
             error.detail = std::move(detail);
             return error;
         }
-        default: return internal(std::move(detail));
+        default:
+            return internal(std::move(detail));
     }
 }
 

@@ -50,8 +50,8 @@ public:
     Value(const std::string& text) : Value(std::string_view{text}) {}
     Value(const char* text) : Value(std::string_view{text}) {}
     template <class Integer>
-        requires std::is_integral_v<Integer>
-    Value(Integer number) : m_kind(Kind::Integer), m_integer(static_cast<std::int64_t>(number)) {}
+    requires std::is_integral_v<Integer> Value(Integer number)
+        : m_kind(Kind::Integer), m_integer(static_cast<std::int64_t>(number)) {}
     template <class T>
     Value(const std::optional<T>& value) : Value(value ? Value(*value) : Value(nullptr)) {}
 
@@ -119,7 +119,8 @@ public:
     /// The first column of the first row as an integer; 0 where there is no row.
     template <class... Values>
     [[nodiscard]] Result<std::int64_t> integer(std::string_view sql, const Values&... values) {
-        auto found = first(sql, [](const Row& row) { return row.integer(0); }, values...);
+        auto found = first(
+            sql, [](const Row& row) { return row.integer(0); }, values...);
         if (!found) return found.error();
         return found->value_or(0);
     }

@@ -11,7 +11,8 @@ Result<void> apply(Database& database, std::string_view family, std::size_t vers
         INSERT INTO schema_versions (id, version)
         VALUES (?1, ?2)
         ON CONFLICT (id) DO UPDATE SET version = excluded.version
-    )sql", family, version);
+    )sql",
+                        family, version);
 }
 
 }  // namespace
@@ -24,8 +25,7 @@ Result<void> migrate(Database& database, std::string_view family, std::span<cons
             version INTEGER NOT NULL
         ) STRICT
     )sql"));
-    const Result<std::int64_t> present =
-        database.integer("SELECT version FROM schema_versions WHERE id = ?1", family);
+    const Result<std::int64_t> present = database.integer("SELECT version FROM schema_versions WHERE id = ?1", family);
     if (!present) return present.error();
     if (*present > static_cast<std::int64_t>(migrations.size())) {
         return internal("the database comes from a newer version of Portail");

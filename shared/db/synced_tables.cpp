@@ -24,16 +24,14 @@ std::span<const SyncedTable> synced_tables() {
          {"id", "first_name", "last_name", "email", "phone", "language", "origin", "partner_id", "search_text",
           "created_at"},
          {scopes::staff_clients, "customer:{id}:link", "partner:{partner_id}"}},
-        {"customer_notes",
-         {"id", "customer_id", "staff_member_id", "body", "created_at"},
-         {scopes::staff_clients}},
+        {"customer_notes", {"id", "customer_id", "staff_member_id", "body", "created_at"}, {scopes::staff_clients}},
         {"portal_links", {"id", "customer_id", "code", "created_at", "revoked_at"}, {scopes::staff_clients}},
         {"vehicles",
          {"id", "customer_id", "partner_id", "plate", "make", "model", "created_at", "retired_at"},
          {scopes::staff_clients, "customer:{customer_id}:link", "partner:{partner_id}"}},
         {"appointments",
-         {"id", "customer_id", "partner_id", "vehicle_id", "service_id", "resource_id", "busy_interval_id",
-          "starts_at", "ends_at", "state", "note", "origin", "created_at", "updated_at"},
+         {"id", "customer_id", "partner_id", "vehicle_id", "service_id", "resource_id", "busy_interval_id", "starts_at",
+          "ends_at", "state", "note", "origin", "created_at", "updated_at"},
          {scopes::staff_agenda, "customer:{customer_id}:link", "partner:{partner_id}"}},
     };
     return tables;
@@ -46,8 +44,7 @@ const SyncedTable* find_synced_table(std::string_view name) {
     return found == tables.end() ? nullptr : &*found;
 }
 
-Result<std::vector<std::string>> scopes_of_row(Database& database, const SyncedTable& table,
-                                               std::string_view row_id) {
+Result<std::vector<std::string>> scopes_of_row(Database& database, const SyncedTable& table, std::string_view row_id) {
     struct Template {
         std::string_view before, column, after;
     };

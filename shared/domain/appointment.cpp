@@ -15,7 +15,9 @@ constexpr NameTable<AppointmentState, 5> state_names{{
 
 }  // namespace
 
-std::string_view to_string(AppointmentState state) { return state_names.name(state); }
+std::string_view to_string(AppointmentState state) {
+    return state_names.name(state);
+}
 
 std::optional<AppointmentState> appointment_state_from_string(std::string_view name) {
     return state_names.value(name);

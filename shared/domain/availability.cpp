@@ -50,9 +50,8 @@ void each_step(const Schedule& schedule, int duration_minutes, DayNumber day, Vi
 }  // namespace
 
 bool is_closed(const Schedule& schedule, DayNumber day) {
-    return std::any_of(schedule.closures.begin(), schedule.closures.end(), [&](const Closure& closure) {
-        return closure.first_day <= day && day <= closure.last_day;
-    });
+    return std::any_of(schedule.closures.begin(), schedule.closures.end(),
+                       [&](const Closure& closure) { return closure.first_day <= day && day <= closure.last_day; });
 }
 
 const Resource* free_resource(const Schedule& schedule, Milliseconds starts_at, Milliseconds ends_at) {
@@ -96,7 +95,8 @@ std::vector<Slot> nearest_free_slots(const Schedule& schedule, int duration_minu
         std::vector<DayNumber> at_this_distance{middle + distance};
         if (distance > 0) at_this_distance.push_back(middle - distance);
         for (const DayNumber day : at_this_distance) {
-            for (Slot& slot : free_slots(schedule, duration_minutes, day, now)) candidates.push_back(std::move(slot));
+            for (Slot& slot : free_slots(schedule, duration_minutes, day, now))
+                candidates.push_back(std::move(slot));
         }
     }
     const auto closer = [&](const Slot& left, const Slot& right) {

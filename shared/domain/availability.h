@@ -13,8 +13,8 @@ namespace portail {
 
 struct OpeningHours {
     Weekday weekday = Weekday::Monday;
-    int opens_minute = 0;    ///< since local midnight
-    int closes_minute = 0;   ///< at most 1440
+    int opens_minute = 0;   ///< since local midnight
+    int closes_minute = 0;  ///< at most 1440
 };
 
 struct Closure {
@@ -75,8 +75,7 @@ struct Slot {
                                     Milliseconds now);
 
 /// The `count` free slots closest to `around`, in order of time; looks at most `days` to either side.
-[[nodiscard]] std::vector<Slot> nearest_free_slots(const Schedule& schedule, int duration_minutes,
-                                                   Milliseconds around, std::size_t count, int days,
-                                                   Milliseconds now);
+[[nodiscard]] std::vector<Slot> nearest_free_slots(const Schedule& schedule, int duration_minutes, Milliseconds around,
+                                                   std::size_t count, int days, Milliseconds now);
 
 }  // namespace portail

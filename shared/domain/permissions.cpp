@@ -6,6 +6,7 @@
 namespace portail {
 namespace {
 
+// clang-format off
 constexpr std::array<Permission, 9> permissions{{
     // action                        name                      customer partner technician admin  customer's assurance
     {Action::BookAppointment,      "book_appointment",       true,    false,  true,      true,  Assurance::Link},
@@ -18,20 +19,27 @@ constexpr std::array<Permission, 9> permissions{{
     {Action::ManagePortalLinks,    "manage_portal_links",    false,   false,  true,      true,  Assurance::Link},
     {Action::WriteCustomerNotes,   "write_customer_notes",   false,   false,  true,      true,  Assurance::Link},
 }};
+// clang-format on
 
 bool allowed(const Permission& permission, Role role) {
     switch (role) {
-        case Role::Customer: return permission.customer;
-        case Role::Partner: return permission.partner;
-        case Role::Technician: return permission.technician;
-        case Role::Admin: return permission.admin;
+        case Role::Customer:
+            return permission.customer;
+        case Role::Partner:
+            return permission.partner;
+        case Role::Technician:
+            return permission.technician;
+        case Role::Admin:
+            return permission.admin;
     }
     return false;
 }
 
 }  // namespace
 
-std::span<const Permission> permission_table() { return permissions; }
+std::span<const Permission> permission_table() {
+    return permissions;
+}
 
 Result<void> require_permission(const Actor& actor, Action action) {
     const auto permission = std::find_if(permissions.begin(), permissions.end(),

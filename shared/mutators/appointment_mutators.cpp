@@ -34,7 +34,8 @@ Result<void> set_state(Database& database, const MutationContext& context, const
         UPDATE appointments
         SET state = ?2, updated_at = ?3
         WHERE id = ?1
-    )sql", appointment.id, to_string(state), context.now);
+    )sql",
+                        appointment.id, to_string(state), context.now);
 }
 
 Result<void> step(Database& database, const MutationContext& context, const Id& id, AppointmentState state) {
@@ -44,8 +45,8 @@ Result<void> step(Database& database, const MutationContext& context, const Id& 
 }
 
 // Finds room for [starts_at, starts_at + duration), leaving aside what `own_busy_interval` occupies now.
-Result<Slot> find_room(Database& database, const MutationContext& context, int duration_minutes,
-                       Milliseconds starts_at, const Id& own_busy_interval) {
+Result<Slot> find_room(Database& database, const MutationContext& context, int duration_minutes, Milliseconds starts_at,
+                       const Id& own_busy_interval) {
     const Milliseconds ends_at = starts_at + duration_minutes * minute_ms;
     Result<Schedule> schedule = load_schedule(database, starts_at, ends_at);
     if (!schedule) return schedule.error();
@@ -107,7 +108,9 @@ Result<MoveAppointment> MoveAppointment::from_json(const Json& json) {
     return MoveAppointment{*appointment_id, *starts_at};
 }
 
-Json MoveAppointment::to_json() const { return {{"appointment_id", appointment_id}, {"starts_at", starts_at}}; }
+Json MoveAppointment::to_json() const {
+    return {{"appointment_id", appointment_id}, {"starts_at", starts_at}};
+}
 
 Result<void> apply(Database& database, const MutationContext& context, const BookAppointment& args) {
     PORTAIL_RETURN_IF_ERROR(require_own_customer(context.actor, args.customer_id));
@@ -125,7 +128,8 @@ Result<void> apply(Database& database, const MutationContext& context, const Boo
     PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
         INSERT INTO busy_intervals (id, resource_id, starts_at, ends_at, units)
         VALUES (?1, ?2, ?3, ?4, 1)
-    )sql", args.busy_interval_id, room->resource_id, room->starts_at, room->ends_at));
+    )sql",
+                                         args.busy_interval_id, room->resource_id, room->starts_at, room->ends_at));
     // What the shop enters itself needs no confirmation by the shop.
     const bool by_customer = context.actor.is_customer();
     const AppointmentState state = by_customer ? AppointmentState::Requested : AppointmentState::Confirmed;
@@ -133,9 +137,10 @@ Result<void> apply(Database& database, const MutationContext& context, const Boo
         INSERT INTO appointments (id, customer_id, partner_id, vehicle_id, service_id, resource_id, busy_interval_id,
                                   starts_at, ends_at, state, note, origin, created_at, updated_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
-    )sql", args.id, args.customer_id, (*customer)->partner_id, args.vehicle_id, args.service_id, room->resource_id,
-                        args.busy_interval_id, room->starts_at, room->ends_at, to_string(state), args.note,
-                        by_customer ? "portal" : "staff", context.now);
+    )sql",
+                        args.id, args.customer_id, (*customer)->partner_id, args.vehicle_id, args.service_id,
+                        room->resource_id, args.busy_interval_id, room->starts_at, room->ends_at, to_string(state),
+                        args.note, by_customer ? "portal" : "staff", context.now);
 }
 
 Result<void> apply(Database& database, const MutationContext& context, const MoveAppointment& args) {
@@ -144,20 +149,22 @@ Result<void> apply(Database& database, const MutationContext& context, const Mov
     if (!is_open(appointment->state)) return conflict("error.appointment_closed", "appointment_id");
 
     const int duration_minutes = static_cast<int>((appointment->ends_at - appointment->starts_at) / minute_ms);
-    Result<Slot> room =
-        find_room(database, context, duration_minutes, args.starts_at, appointment->busy_interval_id);
+    Result<Slot> room = find_room(database, context, duration_minutes, args.starts_at, appointment->busy_interval_id);
     if (!room) return room.error();
 
     PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
         UPDATE busy_intervals
         SET resource_id = ?2, starts_at = ?3, ends_at = ?4
         WHERE id = ?1
-    )sql", appointment->busy_interval_id, room->resource_id, room->starts_at, room->ends_at));
+    )sql",
+                                         appointment->busy_interval_id, room->resource_id, room->starts_at,
+                                         room->ends_at));
     return database.run(R"sql(
         UPDATE appointments
         SET resource_id = ?2, starts_at = ?3, ends_at = ?4, updated_at = ?5
         WHERE id = ?1
-    )sql", appointment->id, room->resource_id, room->starts_at, room->ends_at, context.now);
+    )sql",
+                        appointment->id, room->resource_id, room->starts_at, room->ends_at, context.now);
 }
 
 Result<void> apply(Database& database, const MutationContext& context, const ConfirmAppointment& args) {

@@ -38,12 +38,13 @@ Result<void> refresh_search_text(Database& database, const Id& customer_id) {
     return database.run("UPDATE customers SET search_text = ?2 WHERE id = ?1", customer_id, *text);
 }
 
-Result<void> insert_portal_link(Database& database, const MutationContext& context, const Id& id,
-                                const Id& customer_id, const std::string& code) {
+Result<void> insert_portal_link(Database& database, const MutationContext& context, const Id& id, const Id& customer_id,
+                                const std::string& code) {
     return database.run(R"sql(
         INSERT INTO portal_links (id, customer_id, code, created_at, revoked_at)
         VALUES (?1, ?2, ?3, ?4, NULL)
-    )sql", id, customer_id, code, context.now);
+    )sql",
+                        id, customer_id, code, context.now);
 }
 
 }  // namespace
@@ -70,14 +71,9 @@ Result<CreateCustomer> CreateCustomer::from_json(const Json& json) {
 }
 
 Json CreateCustomer::to_json() const {
-    return {{"id", id},
-            {"first_name", first_name},
-            {"last_name", last_name},
-            {"email", email},
-            {"phone", phone},
-            {"language", language},
-            {"portal_link_id", portal_link_id},
-            {"portal_code", portal_code}};
+    return {
+        {"id", id},       {"first_name", first_name}, {"last_name", last_name},           {"email", email},
+        {"phone", phone}, {"language", language},     {"portal_link_id", portal_link_id}, {"portal_code", portal_code}};
 }
 
 Result<UpdateContactDetails> UpdateContactDetails::from_json(const Json& json) {
@@ -140,7 +136,9 @@ Result<WriteCustomerNote> WriteCustomerNote::from_json(const Json& json) {
     return WriteCustomerNote{*id, *customer_id, *body};
 }
 
-Json WriteCustomerNote::to_json() const { return {{"id", id}, {"customer_id", customer_id}, {"body", body}}; }
+Json WriteCustomerNote::to_json() const {
+    return {{"id", id}, {"customer_id", customer_id}, {"body", body}};
+}
 
 Result<void> apply(Database& database, const MutationContext& context, const CreateCustomer& args) {
     PORTAIL_RETURN_IF_ERROR(validate_name("first_name", args.first_name));
@@ -152,10 +150,10 @@ Result<void> apply(Database& database, const MutationContext& context, const Cre
         INSERT INTO customers (id, first_name, last_name, email, phone, language, origin, partner_id, search_text,
                                created_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, '', ?8)
-    )sql", args.id, args.first_name, args.last_name, args.email, args.phone, args.language,
-                                         to_string(CustomerOrigin::Registered), context.now));
-    PORTAIL_RETURN_IF_ERROR(
-        insert_portal_link(database, context, args.portal_link_id, args.id, args.portal_code));
+    )sql",
+                                         args.id, args.first_name, args.last_name, args.email, args.phone,
+                                         args.language, to_string(CustomerOrigin::Registered), context.now));
+    PORTAIL_RETURN_IF_ERROR(insert_portal_link(database, context, args.portal_link_id, args.id, args.portal_code));
     return refresh_search_text(database, args.id);
 }
 
@@ -168,7 +166,8 @@ Result<void> apply(Database& database, const MutationContext& context, const Upd
         UPDATE customers
         SET email = ?2, phone = ?3
         WHERE id = ?1
-    )sql", args.customer_id, args.email, args.phone));
+    )sql",
+                                         args.customer_id, args.email, args.phone));
     return refresh_search_text(database, args.customer_id);
 }
 
@@ -183,13 +182,16 @@ Result<void> apply(Database& database, const MutationContext& context, const Add
         WHERE customer_id = ?1
           AND plate = ?2
           AND retired_at IS NULL
-    )sql", args.customer_id, args.plate);
+    )sql",
+                                             args.customer_id, args.plate);
     if (!same_plate) return same_plate.error();
     if (*same_plate > 0) return conflict("error.vehicle_known", "plate");
     PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
         INSERT INTO vehicles (id, customer_id, partner_id, plate, make, model, created_at, retired_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL)
-    )sql", args.id, args.customer_id, customer->partner_id, args.plate, args.make, args.model, context.now));
+    )sql",
+                                         args.id, args.customer_id, customer->partner_id, args.plate, args.make,
+                                         args.model, context.now));
     return refresh_search_text(database, args.customer_id);
 }
 
@@ -201,7 +203,8 @@ Result<void> apply(Database& database, const MutationContext& context, const Reg
         SET revoked_at = ?2
         WHERE customer_id = ?1
           AND revoked_at IS NULL
-    )sql", args.customer_id, context.now));
+    )sql",
+                                         args.customer_id, context.now));
     return insert_portal_link(database, context, args.portal_link_id, args.customer_id, args.portal_code);
 }
 
@@ -212,7 +215,8 @@ Result<void> apply(Database& database, const MutationContext& context, const Wri
     return database.run(R"sql(
         INSERT INTO customer_notes (id, customer_id, staff_member_id, body, created_at)
         VALUES (?1, ?2, ?3, ?4, ?5)
-    )sql", args.id, args.customer_id, context.actor.id, args.body, context.now);
+    )sql",
+                        args.id, args.customer_id, context.actor.id, args.body, context.now);
 }
 
 }  // namespace portail

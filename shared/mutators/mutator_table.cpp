@@ -37,7 +37,9 @@ constexpr std::array<Mutator, 11> mutators{{
 
 }  // namespace
 
-std::span<const Mutator> mutator_table() { return mutators; }
+std::span<const Mutator> mutator_table() {
+    return mutators;
+}
 
 const Mutator* find_mutator(std::string_view name) {
     const auto found =

@@ -9,10 +9,14 @@ namespace {
 
 QRecLevel library_level(QrCorrection correction) {
     switch (correction) {
-        case QrCorrection::Low: return QR_ECLEVEL_L;
-        case QrCorrection::Medium: return QR_ECLEVEL_M;
-        case QrCorrection::Quartile: return QR_ECLEVEL_Q;
-        case QrCorrection::High: return QR_ECLEVEL_H;
+        case QrCorrection::Low:
+            return QR_ECLEVEL_L;
+        case QrCorrection::Medium:
+            return QR_ECLEVEL_M;
+        case QrCorrection::Quartile:
+            return QR_ECLEVEL_Q;
+        case QrCorrection::High:
+            return QR_ECLEVEL_H;
     }
     return QR_ECLEVEL_M;
 }
@@ -32,7 +36,8 @@ Result<QrCode> encode_qr(std::string_view text, QrCorrection correction) {
     std::vector<bool> dark;
     const int modules = encoded->width * encoded->width;
     dark.reserve(static_cast<std::size_t>(modules));
-    for (int index = 0; index < modules; ++index) dark.push_back((encoded->data[index] & dark_bit) != 0);
+    for (int index = 0; index < modules; ++index)
+        dark.push_back((encoded->data[index] & dark_bit) != 0);
     return QrCode{encoded->width, std::move(dark)};
 }
 

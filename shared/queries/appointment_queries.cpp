@@ -53,7 +53,8 @@ Result<std::vector<AppointmentView>> list_agenda(Database& database, Millisecond
         WHERE a.starts_at >= ?1
           AND a.starts_at < ?2
         ORDER BY a.starts_at, r.name, a.id
-    )sql", read_appointment, from, to);
+    )sql",
+                         read_appointment, from, to);
 }
 
 Result<std::vector<AppointmentView>> list_upcoming_appointments(Database& database, const Id& customer_id,
@@ -63,17 +64,19 @@ Result<std::vector<AppointmentView>> list_upcoming_appointments(Database& databa
           AND a.ends_at > ?2
           AND a.state IN ('requested', 'confirmed')
         ORDER BY a.starts_at, a.id
-    )sql", read_appointment, customer_id, now);
+    )sql",
+                         read_appointment, customer_id, now);
 }
 
-Result<std::vector<AppointmentView>> list_past_appointments(Database& database, const Id& customer_id,
-                                                            Milliseconds now, int limit) {
+Result<std::vector<AppointmentView>> list_past_appointments(Database& database, const Id& customer_id, Milliseconds now,
+                                                            int limit) {
     return database.rows(std::string{appointment_columns} + R"sql(
         WHERE a.customer_id = ?1
           AND (a.ends_at <= ?2 OR a.state NOT IN ('requested', 'confirmed'))
         ORDER BY a.starts_at DESC, a.id DESC
         LIMIT ?3
-    )sql", read_appointment, customer_id, now, limit);
+    )sql",
+                         read_appointment, customer_id, now, limit);
 }
 
 }  // namespace portail

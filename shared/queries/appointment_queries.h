@@ -14,7 +14,7 @@ struct AppointmentView {
     std::string service_name;
     std::string customer_name;  ///< empty where the replica does not hold the customer
     std::string vehicle_plate;
-    std::string vehicle_name;   ///< make and model
+    std::string vehicle_name;  ///< make and model
     std::string resource_name;
 };
 
@@ -22,8 +22,7 @@ struct AppointmentView {
 /// All that begin in [from, to), by start.
 [[nodiscard]] Result<std::vector<AppointmentView>> list_agenda(Database& database, Milliseconds from, Milliseconds to);
 /// Open ones that have not ended, the next first.
-[[nodiscard]] Result<std::vector<AppointmentView>> list_upcoming_appointments(Database& database,
-                                                                              const Id& customer_id,
+[[nodiscard]] Result<std::vector<AppointmentView>> list_upcoming_appointments(Database& database, const Id& customer_id,
                                                                               Milliseconds now);
 /// All others, the latest first.
 [[nodiscard]] Result<std::vector<AppointmentView>> list_past_appointments(Database& database, const Id& customer_id,

@@ -99,7 +99,8 @@ Result<std::vector<Vehicle>> list_vehicles(Database& database, const Id& custome
         WHERE customer_id = ?1
           AND retired_at IS NULL
         ORDER BY created_at, id
-    )sql", read_vehicle, customer_id);
+    )sql",
+                         read_vehicle, customer_id);
 }
 
 Result<std::optional<Vehicle>> find_vehicle(Database& database, const Id& id) {
@@ -107,15 +108,18 @@ Result<std::optional<Vehicle>> find_vehicle(Database& database, const Id& id) {
 }
 
 Result<std::optional<PortalLink>> find_portal_link(Database& database, const Id& customer_id) {
-    return database.first(R"sql(
+    return database.first(
+        R"sql(
         SELECT id, customer_id, code, created_at, revoked_at
         FROM portal_links
         WHERE customer_id = ?1
           AND revoked_at IS NULL
         ORDER BY created_at DESC, id DESC
-    )sql", [](const Row& row) {
-        return PortalLink{row.text(0), row.text(1), row.text(2), row.integer(3), row.optional_integer(4)};
-    }, customer_id);
+    )sql",
+        [](const Row& row) {
+            return PortalLink{row.text(0), row.text(1), row.text(2), row.integer(3), row.optional_integer(4)};
+        },
+        customer_id);
 }
 
 Result<std::vector<CustomerNote>> list_customer_notes(Database& database, const Id& customer_id) {
@@ -125,7 +129,10 @@ Result<std::vector<CustomerNote>> list_customer_notes(Database& database, const 
         LEFT JOIN staff_members s ON s.id = n.staff_member_id
         WHERE n.customer_id = ?1
         ORDER BY n.created_at DESC, n.id DESC
-    )sql", [](const Row& row) { return CustomerNote{row.text(0), row.text(1), row.text(2), row.integer(3)}; },
+    )sql",
+                         [](const Row& row) {
+                             return CustomerNote{row.text(0), row.text(1), row.text(2), row.integer(3)};
+                         },
                          customer_id);
 }
 
@@ -137,7 +144,8 @@ Result<std::string> compose_search_text(Database& database, const Id& customer_i
     if (!vehicles) return vehicles.error();
     const Customer& found = **customer;
     std::string text = found.full_name() + " " + found.email + " " + found.phone + " " + compact(found.phone);
-    for (const Vehicle& vehicle : *vehicles) text += " " + vehicle.plate + " " + compact(vehicle.plate);
+    for (const Vehicle& vehicle : *vehicles)
+        text += " " + vehicle.plate + " " + compact(vehicle.plate);
     return folded(text);
 }
 

@@ -20,8 +20,7 @@ struct CustomerPage {
 
 /// `search` is what the person typed: every word must occur in name, e-mail, phone number or plate, accents and case
 /// aside. Empty finds everybody.
-[[nodiscard]] Result<CustomerPage> search_customers(Database& database, std::string_view search, int limit,
-                                                    int offset);
+[[nodiscard]] Result<CustomerPage> search_customers(Database& database, std::string_view search, int limit, int offset);
 
 /// Those in use; a retired one is found by find_vehicle.
 [[nodiscard]] Result<std::vector<Vehicle>> list_vehicles(Database& database, const Id& customer_id);

@@ -30,22 +30,23 @@ Result<std::optional<Organisation>> load_organisation(Database& database) {
                slot_step_minutes, booking_notice_minutes, booking_horizon_days
         FROM organisations
         ORDER BY id
-    )sql", [&](const Row& row) {
-        Organisation organisation;
-        organisation.id = row.text(0);
-        organisation.name = row.text(1);
-        organisation.phone = row.text(2);
-        organisation.email = row.text(3);
-        organisation.address = row.text(4);
-        organisation.currency = row.text(5);
-        organisation.language = row.text(6);
-        organisation.zone_name = row.text(7);
-        transitions = row.text(8);
-        organisation.slot_step_minutes = row.small_integer(9);
-        organisation.booking_notice_minutes = row.small_integer(10);
-        organisation.booking_horizon_days = row.small_integer(11);
-        return organisation;
-    });
+    )sql",
+                                [&](const Row& row) {
+                                    Organisation organisation;
+                                    organisation.id = row.text(0);
+                                    organisation.name = row.text(1);
+                                    organisation.phone = row.text(2);
+                                    organisation.email = row.text(3);
+                                    organisation.address = row.text(4);
+                                    organisation.currency = row.text(5);
+                                    organisation.language = row.text(6);
+                                    organisation.zone_name = row.text(7);
+                                    transitions = row.text(8);
+                                    organisation.slot_step_minutes = row.small_integer(9);
+                                    organisation.booking_notice_minutes = row.small_integer(10);
+                                    organisation.booking_horizon_days = row.small_integer(11);
+                                    return organisation;
+                                });
     if (!found || !found->has_value()) return found;
     Result<TimeZone> zone = parse_zone_transitions(transitions);
     if (!zone) return zone.error();
@@ -73,13 +74,15 @@ Result<Schedule> load_schedule(Database& database, Milliseconds from, Millisecon
     schedule.booking_notice_minutes = (*organisation)->booking_notice_minutes;
     schedule.booking_horizon_days = (*organisation)->booking_horizon_days;
 
-    auto hours = database.rows(R"sql(
+    auto hours = database.rows(
+        R"sql(
         SELECT weekday, opens_minute, closes_minute
         FROM opening_hours
         ORDER BY weekday, opens_minute, id
-    )sql", [](const Row& row) {
-        return OpeningHours{static_cast<Weekday>(row.small_integer(0)), row.small_integer(1), row.small_integer(2)};
-    });
+    )sql",
+        [](const Row& row) {
+            return OpeningHours{static_cast<Weekday>(row.small_integer(0)), row.small_integer(1), row.small_integer(2)};
+        });
     if (!hours) return hours.error();
     schedule.opening_hours = std::move(*hours);
 
@@ -87,7 +90,10 @@ Result<Schedule> load_schedule(Database& database, Milliseconds from, Millisecon
         SELECT first_day, last_day, reason
         FROM closures
         ORDER BY first_day, id
-    )sql", [](const Row& row) { return Closure{row.small_integer(0), row.small_integer(1), row.text(2)}; });
+    )sql",
+                                  [](const Row& row) {
+                                      return Closure{row.small_integer(0), row.small_integer(1), row.text(2)};
+                                  });
     if (!closures) return closures.error();
     schedule.closures = std::move(*closures);
 
@@ -95,12 +101,16 @@ Result<Schedule> load_schedule(Database& database, Milliseconds from, Millisecon
         SELECT id, name, capacity
         FROM resources
         ORDER BY name, id
-    )sql", [](const Row& row) { return Resource{row.text(0), row.text(1), row.small_integer(2)}; });
+    )sql",
+                                   [](const Row& row) {
+                                       return Resource{row.text(0), row.text(1), row.small_integer(2)};
+                                   });
     if (!resources) return resources.error();
     schedule.resources = std::move(*resources);
 
     // The longest appointment bounds the search at its early end, so that the index on the start serves both ends.
-    auto busy = database.rows(R"sql(
+    auto busy = database.rows(
+        R"sql(
         SELECT id, resource_id, starts_at, ends_at, units
         FROM busy_intervals
         WHERE resource_id IN (SELECT id FROM resources)
@@ -108,22 +118,26 @@ Result<Schedule> load_schedule(Database& database, Milliseconds from, Millisecon
           AND starts_at < ?3
           AND ends_at > ?2
         ORDER BY starts_at, id
-    )sql", [](const Row& row) {
-        return BusyInterval{row.text(0), row.text(1), row.integer(2), row.integer(3), row.small_integer(4)};
-    }, from - longest_appointment_minutes * minute_ms, from, to);
+    )sql",
+        [](const Row& row) {
+            return BusyInterval{row.text(0), row.text(1), row.integer(2), row.integer(3), row.small_integer(4)};
+        },
+        from - longest_appointment_minutes * minute_ms, from, to);
     if (!busy) return busy.error();
     schedule.busy = std::move(*busy);
     return schedule;
 }
 
 Result<std::vector<StaffMember>> list_staff_members(Database& database) {
-    return database.rows(R"sql(
+    return database.rows(
+        R"sql(
         SELECT id, name, email, role, retired_at
         FROM staff_members
         ORDER BY name, id
-    )sql", [](const Row& row) {
-        return StaffMember{row.text(0), row.text(1), row.text(2), row.text(3), row.optional_integer(4)};
-    });
+    )sql",
+        [](const Row& row) {
+            return StaffMember{row.text(0), row.text(1), row.text(2), row.text(3), row.optional_integer(4)};
+        });
 }
 
 }  // namespace portail

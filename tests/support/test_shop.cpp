@@ -30,7 +30,8 @@ void insert_service(Database& database, const Id& id, const char* name, int minu
     require(database.run(R"sql(
         INSERT INTO services (id, name, description, duration_minutes, price_minor_units, position, retired_at)
         VALUES (?1, ?2, '', ?3, ?4, 0, ?5)
-    )sql", id, name, minutes, price, retired_at));
+    )sql",
+                         id, name, minutes, price, retired_at));
 }
 
 void insert_customer(Database& database, const Id& id, const char* first_name, const char* last_name,
@@ -39,7 +40,8 @@ void insert_customer(Database& database, const Id& id, const char* first_name, c
         INSERT INTO customers (id, first_name, last_name, email, phone, language, origin, partner_id, search_text,
                                created_at)
         VALUES (?1, ?2, ?3, '', '', 'fr', 'registered', ?4, ?5, ?6)
-    )sql", id, first_name, last_name, partner_id, search_text, shop::now));
+    )sql",
+                         id, first_name, last_name, partner_id, search_text, shop::now));
 }
 
 void insert_vehicle(Database& database, const Id& id, const Id& customer_id, const char* plate,
@@ -47,19 +49,23 @@ void insert_vehicle(Database& database, const Id& id, const Id& customer_id, con
     require(database.run(R"sql(
         INSERT INTO vehicles (id, customer_id, partner_id, plate, make, model, created_at, retired_at)
         VALUES (?1, ?2, ?3, ?4, 'Renault', 'Clio', ?5, NULL)
-    )sql", id, customer_id, partner_id, plate, shop::now));
+    )sql",
+                         id, customer_id, partner_id, plate, shop::now));
 }
 
 void insert_staff_member(Database& database, const Id& id, const char* name, Role role) {
     require(database.run(R"sql(
         INSERT INTO staff_members (id, name, email, role, retired_at)
         VALUES (?1, ?2, ?3, ?4, NULL)
-    )sql", id, name, std::string{to_string(role)} + "@garage.example", to_string(role)));
+    )sql",
+                         id, name, std::string{to_string(role)} + "@garage.example", to_string(role)));
 }
 
 }  // namespace
 
-TimeZone zurich() { return TimeZone{zurich_transitions()}; }
+TimeZone zurich() {
+    return TimeZone{zurich_transitions()};
+}
 
 void fill_shop(Database& database) {
     require(database.run(R"sql(
@@ -67,7 +73,8 @@ void fill_shop(Database& database) {
                                    slot_step_minutes, booking_notice_minutes, booking_horizon_days)
         VALUES (?1, 'Garage du Lac', '+41 44 000 00 00', 'bonjour@garage.example', 'Seestrasse 1, Zürich', 'CHF', 'fr',
                 'Europe/Zurich', ?2, 60, 120, 30)
-    )sql", shop::organisation, encode_zone_transitions(zurich_transitions())));
+    )sql",
+                         shop::organisation, encode_zone_transitions(zurich_transitions())));
     insert_service(database, shop::service, "Service annuel", 60, 12000, std::nullopt);
     insert_service(database, shop::long_service, "Freins", 180, 45000, std::nullopt);
     insert_service(database, shop::retired_service, "Carburateur", 60, 9000, shop::now);
@@ -77,7 +84,9 @@ void fill_shop(Database& database) {
             require(database.run(R"sql(
                 INSERT INTO opening_hours (id, weekday, opens_minute, closes_minute)
                 VALUES (?1, ?2, ?3, ?4)
-            )sql", numbered_id(static_cast<unsigned>(90000 + day * 2000 + opens)), day, opens, opens + 4 * 60));
+            )sql",
+                                 numbered_id(static_cast<unsigned>(90000 + day * 2000 + opens)), day, opens,
+                                 opens + 4 * 60));
         }
     }
     insert_staff_member(database, shop::admin, "Anna Admin", Role::Admin);
@@ -97,14 +106,20 @@ Database make_shop() {
     return std::move(*database);
 }
 
-Actor customer(const Id& id, Assurance assurance) { return {Role::Customer, id, assurance}; }
+Actor customer(const Id& id, Assurance assurance) {
+    return {Role::Customer, id, assurance};
+}
 
 Actor staff(Role role) {
     switch (role) {
-        case Role::Admin: return {role, shop::admin, Assurance::Password};
-        case Role::Technician: return {role, shop::technician, Assurance::Password};
-        case Role::Partner: return {role, shop::partner, Assurance::Password};
-        case Role::Customer: break;
+        case Role::Admin:
+            return {role, shop::admin, Assurance::Password};
+        case Role::Technician:
+            return {role, shop::technician, Assurance::Password};
+        case Role::Partner:
+            return {role, shop::partner, Assurance::Password};
+        case Role::Customer:
+            break;
     }
     std::abort();  // a customer is made by customer()
 }

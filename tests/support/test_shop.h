@@ -14,12 +14,12 @@ namespace portail::test {
 
 namespace shop {
 inline const Id organisation = "00000000-0000-7000-8000-000000000001";
-inline const Id service = "00000000-0000-7000-8000-000000000011";        ///< 60 minutes, CHF 120.00
-inline const Id long_service = "00000000-0000-7000-8000-000000000012";   ///< 180 minutes
+inline const Id service = "00000000-0000-7000-8000-000000000011";       ///< 60 minutes, CHF 120.00
+inline const Id long_service = "00000000-0000-7000-8000-000000000012";  ///< 180 minutes
 inline const Id retired_service = "00000000-0000-7000-8000-000000000013";
-inline const Id lift = "00000000-0000-7000-8000-000000000021";           ///< capacity 2
+inline const Id lift = "00000000-0000-7000-8000-000000000021";  ///< capacity 2
 inline const Id alice = "00000000-0000-7000-8000-000000000031";
-inline const Id bruno = "00000000-0000-7000-8000-000000000032";          ///< brought by `partner`
+inline const Id bruno = "00000000-0000-7000-8000-000000000032";  ///< brought by `partner`
 inline const Id alice_car = "00000000-0000-7000-8000-000000000041";
 inline const Id bruno_car = "00000000-0000-7000-8000-000000000042";
 inline const Id admin = "00000000-0000-7000-8000-000000000051";

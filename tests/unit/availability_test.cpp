@@ -19,7 +19,8 @@ Schedule garage() {
 
 std::vector<int> minutes_of(const Schedule& schedule, const std::vector<Slot>& slots) {
     std::vector<int> minutes;
-    for (const Slot& slot : slots) minutes.push_back(schedule.zone.local(slot.starts_at).minute);
+    for (const Slot& slot : slots)
+        minutes.push_back(schedule.zone.local(slot.starts_at).minute);
     return minutes;
 }
 
@@ -112,7 +113,8 @@ TEST_CASE("slots keep their length through both changes of the clocks", "[availa
     const auto long_night = free_slots(schedule, 60, autumn, shop::now);
     CHECK(minutes_of(schedule, short_night) == std::vector<int>{0, 60, 180, 240, 300});
     CHECK(minutes_of(schedule, long_night) == std::vector<int>{0, 60, 120, 120, 180, 240, 300});
-    for (const Slot& slot : long_night) CHECK(slot.ends_at - slot.starts_at == hour_ms);
+    for (const Slot& slot : long_night)
+        CHECK(slot.ends_at - slot.starts_at == hour_ms);
 }
 
 TEST_CASE("only the steps of the opening hours are bookable times", "[availability]") {
@@ -126,7 +128,8 @@ TEST_CASE("only the steps of the opening hours are bookable times", "[availabili
 
 TEST_CASE("the nearest free slots lie on both sides of what was wanted", "[availability]") {
     Schedule schedule = garage();
-    for (int unit = 0; unit < 2; ++unit) schedule.busy.push_back({"x", shop::lift, at(1, 9), at(1, 10), 1});
+    for (int unit = 0; unit < 2; ++unit)
+        schedule.busy.push_back({"x", shop::lift, at(1, 9), at(1, 10), 1});
     const auto nearest = nearest_free_slots(schedule, 60, at(1, 9), 3, 14, shop::now);
     REQUIRE(nearest.size() == 3);
     CHECK(nearest[0].starts_at == at(1, 8));

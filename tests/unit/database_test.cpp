@@ -9,11 +9,14 @@ using namespace portail::test;
 
 namespace {
 
-Database empty_database() { return std::move(Database::open(":memory:")).value(); }
+Database empty_database() {
+    return std::move(Database::open(":memory:")).value();
+}
 
 std::vector<std::string> schema_of(Database& database) {
-    return database.rows("SELECT COALESCE(sql, name) FROM sqlite_schema ORDER BY name",
-                         [](const Row& row) { return row.text(0); }).value();
+    return database
+        .rows("SELECT COALESCE(sql, name) FROM sqlite_schema ORDER BY name", [](const Row& row) { return row.text(0); })
+        .value();
 }
 
 }  // namespace
@@ -21,8 +24,11 @@ std::vector<std::string> schema_of(Database& database) {
 TEST_CASE("values come back as they were bound", "[database]") {
     Database database = empty_database();
     const auto echo = [&](const auto& value) {
-        return database.first("SELECT ?1, typeof(?1)", [](const Row& row) { return row.text(0) + ":" + row.text(1); },
-                              value).value().value();
+        return database
+            .first(
+                "SELECT ?1, typeof(?1)", [](const Row& row) { return row.text(0) + ":" + row.text(1); }, value)
+            .value()
+            .value();
     };
     CHECK(echo(42) == "42:integer");
     CHECK(echo(std::string{"é"}) == "é:text");
@@ -39,13 +45,16 @@ TEST_CASE("a query may run inside the same query", "[database]") {
     Database database = empty_database();
     const char* sql = "SELECT value FROM json_each('[1,2,3]')";
     int sum = 0;
-    REQUIRE(database.rows(sql, [&](const Row& outer) {
-        for (const std::int64_t inner :
-             database.rows(sql, [](const Row& row) { return row.integer(0); }).value()) {
-            sum += static_cast<int>(inner * outer.integer(0));
-        }
-        return 0;
-    }).ok());
+    REQUIRE(database
+                .rows(sql,
+                      [&](const Row& outer) {
+                          for (const std::int64_t inner :
+                               database.rows(sql, [](const Row& row) { return row.integer(0); }).value()) {
+                              sum += static_cast<int>(inner * outer.integer(0));
+                          }
+                          return 0;
+                      })
+                .ok());
     CHECK(sum == 36);
 }
 
@@ -107,8 +116,11 @@ TEST_CASE("the list of synced tables is the schema, column by column", "[databas
     std::vector<std::string> listed{"schema_versions"};
     for (const SyncedTable& table : synced_tables()) {
         listed.emplace_back(table.name);
-        const auto columns = database.rows("SELECT name FROM pragma_table_info(?1) ORDER BY cid",
-                                           [](const Row& row) { return row.text(0); }, table.name).value();
+        const auto columns = database
+                                 .rows(
+                                     "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+                                     [](const Row& row) { return row.text(0); }, table.name)
+                                 .value();
         CAPTURE(table.name);
         CHECK(std::vector<std::string>(table.columns.begin(), table.columns.end()) == columns);
         CHECK(table.columns.front() == "id");
@@ -116,8 +128,10 @@ TEST_CASE("the list of synced tables is the schema, column by column", "[databas
         CHECK(find_synced_table(table.name) == &table);
     }
     std::sort(listed.begin(), listed.end());
-    CHECK(database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
-                        [](const Row& row) { return row.text(0); }).value() == listed);
+    CHECK(database
+              .rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+                    [](const Row& row) { return row.text(0); })
+              .value() == listed);
 }
 
 TEST_CASE("a row's scopes come from its own columns", "[database]") {

@@ -147,8 +147,8 @@ TEST_CASE("the arguments of every mutator survive JSON", "[mutators]") {
     CHECK(BookAppointment::from_json(book.to_json()).value().to_json() == book.to_json());
     const MoveAppointment move{numbered_id(1), at(1, 9)};
     CHECK(MoveAppointment::from_json(move.to_json()).value().to_json() == move.to_json());
-    const CreateCustomer create{numbered_id(1), "Zoé",          "Noël", "z@example.ch", "+41 79 000 00 00",
-                                "fr",           numbered_id(2), "ABCDEFGHJKLMNPQR"};
+    const CreateCustomer create{numbered_id(1),     "Zoé", "Noël",         "z@example.ch",
+                                "+41 79 000 00 00", "fr",  numbered_id(2), "ABCDEFGHJKLMNPQR"};
     CHECK(CreateCustomer::from_json(create.to_json()).value().to_json() == create.to_json());
     const AddVehicle add{numbered_id(1), shop::alice, "VD 1", "Fiat", "Panda"};
     CHECK(AddVehicle::from_json(add.to_json()).value().to_json() == add.to_json());
@@ -211,8 +211,8 @@ TEST_CASE("moving keeps the length, frees the old time and asks for room at the 
 
 TEST_CASE("a new customer can be found and has a portal link", "[mutators]") {
     Database database = make_shop();
-    const CreateCustomer create{numbered_id(1), "Éléonore",     "Dupré", "elo@example.ch", "+41 79 123 45 67",
-                                "fr",           numbered_id(2), "ABCDEFGHJKLMNPQR"};
+    const CreateCustomer create{numbered_id(1),     "Éléonore", "Dupré",        "elo@example.ch",
+                                "+41 79 123 45 67", "fr",       numbered_id(2), "ABCDEFGHJKLMNPQR"};
     REQUIRE(mutate(database, technician, create).ok());
     CHECK(search_customers(database, "eleo dupre", 10, 0).value().total == 1);
     CHECK(search_customers(database, "791234567", 10, 0).value().total == 1);

@@ -15,7 +15,8 @@ TEST_CASE("every role may do exactly what the table says, whatever the arguments
             const Actor actor = role == Role::Customer ? customer(shop::alice) : staff(role);
             const bool permitted = require_permission(actor, mutator.action).ok();
             // Empty arguments: who may not is told so before anything else is looked at.
-            const auto result = run_mutator(database, {actor, shop::now}, mutator.name, mutator.version, Json::object());
+            const auto result =
+                run_mutator(database, {actor, shop::now}, mutator.name, mutator.version, Json::object());
             CAPTURE(mutator.name, to_string(role));
             REQUIRE_FALSE(result.ok());
             CHECK((result.error().code == ErrorCode::Invalid) == permitted);
@@ -35,7 +36,8 @@ TEST_CASE("each action stands in the table once", "[permissions]") {
     for (std::size_t index = 0; index < permission_table().size(); ++index) {
         CHECK(static_cast<std::size_t>(permission_table()[index].action) == index);
     }
-    for (const Mutator& mutator : mutator_table()) CHECK(find_mutator(mutator.name) == &mutator);
+    for (const Mutator& mutator : mutator_table())
+        CHECK(find_mutator(mutator.name) == &mutator);
     CHECK(find_mutator("") == nullptr);
 }
 

@@ -1,3 +1,4 @@
+#include <unistd.h>
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -5,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 #include "shared/qr/qr_code.h"
 
@@ -31,7 +31,8 @@ std::string read_back(const QrCode& code, int scale) {
             }
         }
     }
-    const std::string command = "zbarimg --quiet --raw --set disable --set qrcode.enable " + path.string() + " 2>/dev/null";
+    const std::string command =
+        "zbarimg --quiet --raw --set disable --set qrcode.enable " + path.string() + " 2>/dev/null";
     std::string text;
     FILE* reader = ::popen(command.c_str(), "r");
     REQUIRE(reader != nullptr);
@@ -47,7 +48,8 @@ std::string read_back(const QrCode& code, int scale) {
 }  // namespace
 
 TEST_CASE("what a QR code says is read back by an independent reader", "[qr]") {
-    const auto correction = GENERATE(QrCorrection::Low, QrCorrection::Medium, QrCorrection::Quartile, QrCorrection::High);
+    const auto correction =
+        GENERATE(QrCorrection::Low, QrCorrection::Medium, QrCorrection::Quartile, QrCorrection::High);
     const auto text = GENERATE(as<std::string>{}, "http://127.0.0.1:8080/c/ABCDEFGHJKLMNPQR",
                                "https://portail.garage-du-lac.example/c/23456789ABCDEFGH", "0");
     const auto code = encode_qr(text, correction);
@@ -68,6 +70,7 @@ TEST_CASE("a terminal shows two rows of modules in one line, within the quiet zo
     const int side = code->size() + 2 * quiet_zone_modules;
     CHECK(std::count(text.begin(), text.end(), '\n') == (side + 1) / 2);
     std::string blank;
-    for (int column = 0; column < side; ++column) blank += "█";
+    for (int column = 0; column < side; ++column)
+        blank += "█";
     CHECK(text.substr(0, 2 * (blank.size() + 1)) == blank + "\n" + blank + "\n");
 }
