@@ -1,0 +1,85 @@
+// How a screen changes data: it submits a mutation, which runs at once on the replica and is told as saved only when
+// it is durable on this device. If it cannot be made, or cannot be made durable, the change is undone, nothing that
+// was typed is lost, and the reason is told.
+//
+//   Submission m_booking;                                        // a member of the screen
+//   context.commands.submit(BookAppointment{…}, {.tracked = &m_booking});
+//   if (m_booking.take_saved()) context.router.replace("/booked");
+//   if (const Error* error = m_booking.error()) … context.words.error(*error) …
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shared/base/ids.h"
+#include "shared/base/json.h"
+#include "shared/base/result.h"
+
+namespace portail::ui {
+
+/// Follows one submission at a time. Destroying it (the screen was left) lets the submission go on by itself.
+class Submission {
+public:
+    [[nodiscard]] bool is_saving() const { return m_state && m_state->phase == Phase::Saving; }
+    /// True once after the change has become durable.
+    [[nodiscard]] bool take_saved();
+    /// Why the last one failed; null otherwise. Forgotten at the next submission.
+    [[nodiscard]] const Error* error() const;
+    /// The error if it is about this argument: for the message below its field.
+    [[nodiscard]] const Error* error_of(std::string_view field) const;
+    void clear() { m_state.reset(); }
+    /// Shows an error that was found before anything was submitted.
+    void fail(Error error);
+
+    /// Begins to follow; what it returns is called once with the result.
+    [[nodiscard]] std::function<void(const Result<void>&)> begin();
+
+private:
+    enum class Phase : std::uint8_t { Saving, Saved, Failed, Idle };
+    struct State {
+        Phase phase = Phase::Saving;
+        std::optional<Error> error;
+    };
+    std::shared_ptr<State> m_state;
+};
+
+struct SubmitOptions {
+    Submission* tracked = nullptr;  ///< told of the result; without it an error becomes a toast
+    std::string saved_message;      ///< a toast once it is durable
+    std::function<void(const Result<void>&)> on_done;  ///< once, only after durability or failure
+    std::optional<Id> needs;        ///< UUID of the pending change without which this one makes no sense
+    std::optional<Id> corrects;     ///< UUID of the rejected change that this one takes the place of
+};
+
+class Commands {
+public:
+    virtual ~Commands() = default;
+
+    /// `Args` is the arguments of a mutator (shared/mutators).
+    template <class Args>
+    void submit(const Args& args, SubmitOptions options = {}) {
+        submit_mutation(Args::name, Args::version, args.to_json(), std::move(options));
+    }
+    virtual void submit_mutation(const char* name, int version, Json args, SubmitOptions options) = 0;
+    /// The pending change that made this row, for SubmitOptions::needs; nothing where the server has the row.
+    [[nodiscard]] virtual std::optional<Id> pending_creation_of(const Id& row) const = 0;
+
+    // The outbox
+    /// Sends a rejected change, and what it held back, once more as it is.
+    virtual void retry(const Id& rejected) = 0;
+    /// Lets a rejected change go for good.
+    virtual void discard(const Id& rejected) = 0;
+    /// Tries to reach the server now.
+    virtual void sync_now() = 0;
+
+    // The session
+    /// Asks first where work is unsent (the application draws the question).
+    virtual void sign_out() = 0;
+    /// Remembers the choice on this device.
+    virtual void use_language(std::string_view code) = 0;
+    virtual void use_text_scale(float scale) = 0;
+};
+
+}  // namespace portail::ui
