@@ -1,6 +1,6 @@
 // The loop that runs an application with a window: it draws only when somebody asks (an event, a timer, finished I/O),
 // and sleeps otherwise. The web's is driven by requestAnimationFrame (web/app_loop_web.cpp), the desktop's by SDL
-// events (native/app_loop_native.cpp). Everything here happens on one thread; only post() may be called from others.
+// events (native/app_loop_native.cpp). A frame is drawn after every timer and task. Everything here happens on one thread; only post() may be called from others.
 #pragma once
 
 #include <cstdint>
@@ -8,22 +8,17 @@
 #include <memory>
 #include <string>
 
+#include "shared/platform/timers.h"
+
 namespace portail::platform {
 
-using TimerId = std::uint64_t;
-
-class AppLoop {
+class AppLoop : public Timers {
 public:
-    virtual ~AppLoop() = default;
-
     /// Draws at least `count` more frames.
     virtual void request_frames(int count = 3) = 0;
     /// Runs `task` soon, on the loop's thread, and draws afterwards. Safe from any thread.
     virtual void post(std::function<void()> task) = 0;
-    /// Runs `task` once after `delay_ms`, and draws afterwards.
-    virtual TimerId call_after(std::int64_t delay_ms, std::function<void()> task) = 0;
-    virtual void cancel(TimerId timer) = 0;
-    [[nodiscard]] virtual std::int64_t monotonic_ms() const = 0;
+    [[nodiscard]] virtual Milliseconds monotonic_ms() const = 0;
     [[nodiscard]] virtual std::uint64_t frames_drawn() const = 0;
     /// Ends run(); ignored in a browser.
     virtual void quit() = 0;
@@ -48,7 +43,7 @@ class Application {
 public:
     virtual ~Application() = default;
     /// Between ImGui::NewFrame() and ImGui::Render().
-    virtual void draw(const Viewport& viewport, std::int64_t now_ms) = 0;
+    virtual void draw(const Viewport& viewport, Milliseconds now_ms) = 0;
     virtual void twin_action(TwinAction) {}
     /// The page lost its twin or its drawing context: everything must be sent again.
     virtual void page_restored() {}

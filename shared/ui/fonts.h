@@ -3,8 +3,6 @@
 // ratio of the two is read from the font). Glyphs are rasterised at the device's pixel ratio as they are needed.
 #pragma once
 
-#include <cstddef>
-#include <span>
 #include <string_view>
 
 #include "shared/ui/color.h"
@@ -17,7 +15,7 @@ struct ImFont;
 namespace portail::ui {
 
 /// The embedded files (OpenType), also handed to the page so that DOM inputs look the same.
-[[nodiscard]] std::span<const std::byte> embedded_font(Weight weight);
+[[nodiscard]] std::string_view embedded_font(Weight weight);
 
 class Fonts {
 public:
@@ -33,8 +31,9 @@ public:
 
     /// One line if `wrap_width` is 0; line feeds break lines either way.
     [[nodiscard]] Size measure(const TypeStyle& style, std::string_view text, float wrap_width = 0) const;
+    /// `align` from 0 to 1 moves each line within `wrap_width`.
     void draw(ImDrawList& list, const TypeStyle& style, Point top_left, Color color, std::string_view text,
-              float wrap_width = 0) const;
+              float wrap_width = 0, float align = 0) const;
     /// One line, ended by … where `width` is too small for it.
     void draw_truncated(ImDrawList& list, const TypeStyle& style, Point top_left, Color color, std::string_view text,
                         float width) const;

@@ -15,6 +15,7 @@
 #include "shared/ui/function_ref.h"
 #include "shared/ui/semantics.h"
 #include "shared/ui/theme.h"
+#include "shared/ui/toasts.h"
 #include "shared/ui/touch_scroll.h"
 #include "shared/ui/twin_encoder.h"
 #include "shared/ui/words.h"
@@ -38,18 +39,11 @@ struct FrameInput {
     std::int64_t now_ms = 0;
 };
 
-struct Toast {
-    std::string text;
-    Tone tone = Tone::Success;
-    std::string action_label;      ///< empty: none
-    std::function<void()> action;
-    std::int64_t lasts_ms = 6000;
-};
-
 class Ui {
 public:
+    /// With a current ImGui context, before its first frame.
     explicit Ui(UiHost host = {});
-    ~Ui();
+    ~Ui() = default;
     Ui(const Ui&) = delete;
     Ui& operator=(const Ui&) = delete;
 
@@ -62,7 +56,7 @@ public:
     /// From the DOM or a test; taken by its widget in the next frame.
     void queue(Action action);
     /// Shown over everything, read aloud politely, gone by itself.
-    void show_toast(Toast toast);
+    void show_toast(Toast toast) { m_toasts.show(std::move(toast)); }
     /// Puts the focus on the node with this path of keys as soon as it is drawn; scrolls it into view.
     void focus(std::string_view path, bool visible = true);
     /// Like focus(), for the page's first heading: a new screen begins there for a screen reader.
@@ -85,48 +79,65 @@ public:
     [[nodiscard]] const SemanticTree& tree() const { return m_tree; }
     [[nodiscard]] NodeId focused() const { return m_focused; }
     [[nodiscard]] bool focus_is_visible() const { return m_focus_visible; }
-    [[nodiscard]] Fonts& fonts() { return m_fonts; }
+    [[nodiscard]] const Fonts& fonts() const { return m_fonts; }
 
     // --- for widgets ---------------------------------------------------------------------------------------------
-    /// Records a node below the open one. An empty key is replaced by the role and its running number.
-    Node& record(Role role, std::string_view key, std::string_view name, const Rect& rect, State state = State::None);
+    /// The node for `key` below the open one. An empty key is replaced by the role and its running number.
     [[nodiscard]] NodeId id_for(Role role, std::string_view key);
+    /// The reference is valid until the next node is recorded.
+    Node& record(NodeId id, Role role, std::string_view name, const Rect& rect, State state = State::None);
+    /// The next list item or row is this one of its set, of which not all are drawn.
+    void number_next(int position, int set_size) { m_next_position = position, m_next_set_size = set_size; }
     /// What is recorded until close_node is inside `id`.
-    void open_node(NodeId id);
-    void close_node();
-    [[nodiscard]] NodeId open_id() const { return m_open.back(); }
+    void open_node(NodeId id) { m_open.push_back(id); }
+    void close_node() { m_open.pop_back(); }
     [[nodiscard]] Node& node(NodeId id);  ///< of this frame, to be completed after its children
+    [[nodiscard]] NodeId open_ancestor(Role role);  ///< the nearest open node with this role, or no_node
 
     /// The rectangle of the next widget in the flow; a width of 0 fills what is there.
     Rect place(float width, float height);
+    /// The same for something whose height is known only after its contents: where it begins, and how high it was.
+    Rect begin_block();
+    void end_block(float height);
     void add_space(float amount);
-    void push_flow(const Rect& area, float gap);
-    void push_row(const Rect& area, float gap, Align align, std::string_view key);
+    void push_flow(const Rect& area, float gap, Align align = Align::Start);
+    void push_row(const Rect& area, float gap, Align align, NodeId id);
     /// The size that the flow's contents took.
     Size pop_flow();
+    [[nodiscard]] bool is_in_row() const { return m_flows.back().is_row; }
+    [[nodiscard]] bool is_flow_empty() const { return m_flows.back().is_empty; }
+    /// What the flow has left below its cursor.
+    [[nodiscard]] Rect remaining_area() const;
+    /// Takes `amount` from an edge of the flow's area, for a bar.
+    Rect take_left(float amount);
+    Rect take_bottom(float amount);
 
     struct Interaction {
-        bool pressed = false;   ///< by pointer, keyboard, or the twin
-        bool hovered = false;
-        bool held = false;
-        bool focused = false;   ///< with a ring to draw
+        bool is_pressed = false;  ///< by pointer, keyboard, or the twin
+        bool is_hovered = false;
+        bool is_held = false;
+        bool is_focused = false;  ///< with a ring to draw
     };
     /// Makes `rect` a control: pointer, focus, keyboard and actions of the twin.
-    Interaction interact(NodeId id, const Rect& rect, bool enabled = true);
+    Interaction interact(NodeId id, const Rect& rect, bool is_enabled = true);
     void draw_focus_ring(const Rect& rect, float radius);
+    /// Dear ImGui's id of a control; a test finds controls without a node by it.
+    [[nodiscard]] static unsigned int imgui_id(NodeId id);
 
     /// The newest value that the twin or a test has set for this node since the last frame.
     [[nodiscard]] std::optional<std::string> take_value(NodeId id);
     [[nodiscard]] bool take_action(NodeId id, ActionKind kind);
-    void focus_node(NodeId id, bool visible);
+    void focus_node(NodeId id, bool is_visible);
     /// A number kept for a widget from one frame to the next.
     float& remembered(NodeId id, int slot, float initial = 0);
     /// Remembers `value`; asks for another frame if it changed, since the layout depends on it.
     void remember_layout(NodeId id, int slot, float value);
-    void enter_modal(NodeId id);
-    void leave_modal(NodeId id);
+    /// Everything outside is blocked from the next frame on. False in the frame in which it opened.
+    bool enter_modal(NodeId id);
+    void leave_modal() { m_modal_scope.pop_back(); }
     [[nodiscard]] bool is_blocked() const;  ///< under a dialog
-    [[nodiscard]] bool key_pressed(int imgui_key) const;
+    [[nodiscard]] bool has_twin() const { return static_cast<bool>(m_host.mirror); }
+    void request_frame_in(std::int64_t in_ms) { m_host.request_frame_in(in_ms); }
 
 private:
     struct Flow {
@@ -146,18 +157,18 @@ private:
     struct Modal {
         NodeId id = no_node;
         NodeId gave_focus = no_node;
-        std::int64_t last_seen_frame = 0;
+        std::int64_t seen_in_frame = 0;
     };
 
     Rect place_in_row(Flow& flow, float width, float height);
     void finish_line(Flow& flow);
-    void extend(Flow& flow, const Rect& rect);
-    void move_focus(int direction);
+    static void extend(Flow& flow, const Rect& rect);
+    void take_focus_actions();
     void handle_keys();
+    void move_focus(int direction);
     void end_modals();
-    void draw_toasts();
     void resolve_wanted_focus();
-    [[nodiscard]] std::string_view auto_key(Role role);
+    void scroll_into_view(const Rect& rect);
 
     UiHost m_host;
     Theme m_theme = Theme::make({});
@@ -175,25 +186,22 @@ private:
     std::vector<NodeId> m_open;
     std::vector<Flow> m_flows;
     std::unordered_map<std::uint64_t, int> m_auto_keys;    ///< running numbers of this frame
-    std::string m_auto_key;
     std::unordered_map<std::uint64_t, float> m_remembered;
+    int m_next_position = 0;
+    int m_next_set_size = 0;
 
     NodeId m_focused = no_node;
     bool m_focus_visible = false;
     bool m_focus_moved = false;              ///< scroll it into view when it is drawn
+    bool m_wanted_focus_is_visible = false;
     std::string m_wanted_focus;              ///< a path
     bool m_wants_heading = false;
+    NodeId m_wants_first_in = no_node;       ///< a dialog that has just opened
     bool m_escape = false;
     std::vector<Modal> m_modals;             ///< open dialogs, the topmost last
     std::vector<NodeId> m_modal_scope;       ///< the dialogs being drawn right now
 
-    struct LiveToast {
-        Toast toast;
-        std::int64_t number = 0;
-        std::int64_t until_ms = 0;
-    };
-    std::vector<LiveToast> m_toasts;
-    std::int64_t m_toast_count = 0;
+    Toasts m_toasts;
 };
 
 }  // namespace portail::ui

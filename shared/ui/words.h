@@ -9,8 +9,6 @@ namespace portail::ui {
 
 struct Words {
     std::string language = "fr";
-    std::string required = "obligatoire";
-    std::string optional = "facultatif";
     std::string close = "Fermer";
     std::string back = "Retour";
     std::string loading = "Chargement…";

@@ -29,6 +29,7 @@ struct TextFieldOptions {
     bool is_label_hidden = false;    ///< kept for screen readers
     int max_length = 200;            ///< characters
     int rows = 4;                    ///< of a Multiline field
+    float width = 0;                 ///< 0 fills what is there
 };
 struct TextFieldResult {
     bool is_changed = false;

@@ -1,0 +1,175 @@
+// The focus, the keyboard, and dialogs that keep the focus in.
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+#include "shared/ui/ui.h"
+
+namespace portail::ui {
+
+namespace {
+
+bool can_be_reached(const Node& node) { return has(node.state, State::Focusable) && node.is_enabled(); }
+
+}  // namespace
+
+void Ui::focus_node(NodeId id, bool is_visible) {
+    m_focus_visible = is_visible && id != no_node;
+    if (m_focused != id) {
+        m_focused = id;
+        m_focus_moved = true;
+        request_frames();
+    }
+}
+
+void Ui::focus(std::string_view path, bool visible) {
+    m_wanted_focus = path;
+    m_wanted_focus_is_visible = visible;
+    request_frames();
+}
+
+void Ui::focus_heading() {
+    m_wants_heading = true;
+    request_frames();
+}
+
+void Ui::take_focus_actions() {
+    std::erase_if(m_actions, [&](const Action& action) {
+        if (action.kind == ActionKind::Focus) {
+            focus_node(action.node, action.focus_visible);
+            m_twin.note_focus_from_dom(action.node);
+            return true;
+        }
+        if (action.kind == ActionKind::Blur) {
+            if (m_focused == action.node) {
+                focus_node(no_node, false);
+                m_twin.note_focus_from_dom(no_node);
+            }
+            return false;  // its field asks too
+        }
+        if (action.kind == ActionKind::Dismiss) {
+            m_escape = true;
+            return true;
+        }
+        return false;
+    });
+}
+
+void Ui::handle_keys() {
+    m_escape = m_escape || ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+    if (has_twin()) {
+        return;  // the page's own focus, which comes back as actions
+    }
+    const ImGuiIO& io = ImGui::GetIO();
+    if (ImGui::IsKeyPressed(ImGuiKey_Tab, true) && !io.KeyCtrl && !io.KeyAlt) {
+        move_focus(io.KeyShift ? -1 : 1);
+    }
+    const Node* const node = m_tree.find(m_focused);
+    if (node == nullptr || node->role == Role::TextField) {
+        return;
+    }
+    const bool is_enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+    const bool is_space = ImGui::IsKeyPressed(ImGuiKey_Space, false);
+    if (is_enter || (is_space && node->role != Role::Link)) {
+        m_actions.push_back({.node = m_focused, .kind = ActionKind::Press});
+    }
+    const bool is_back = ImGui::IsKeyPressed(ImGuiKey_LeftArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+    const bool is_forth = ImGui::IsKeyPressed(ImGuiKey_RightArrow) || ImGui::IsKeyPressed(ImGuiKey_DownArrow);
+    if (is_back || is_forth) {
+        m_actions.push_back({.node = m_focused, .kind = ActionKind::Step, .value = is_back ? "-1" : "1"});
+    }
+}
+
+void Ui::move_focus(int direction) {
+    const NodeId scope = m_modals.empty() ? root_node : m_modals.back().id;
+    std::vector<NodeId> reachable;
+    for (const Node& node : m_tree.nodes()) {
+        if (can_be_reached(node) && m_tree.is_within(node.id, scope)) {
+            reachable.push_back(node.id);
+        }
+    }
+    if (reachable.empty()) {
+        return;
+    }
+    const auto count = static_cast<int>(reachable.size());
+    const auto found = std::find(reachable.begin(), reachable.end(), m_focused);
+    int index = direction > 0 ? 0 : count - 1;
+    if (found != reachable.end()) {
+        index = (static_cast<int>(found - reachable.begin()) + direction + count) % count;
+    }
+    focus_node(reachable[static_cast<std::size_t>(index)], true);
+    m_focus_visible = true;
+}
+
+bool Ui::enter_modal(NodeId id) {
+    m_modal_scope.push_back(id);
+    const auto found = std::find_if(m_modals.begin(), m_modals.end(), [&](const Modal& modal) { return modal.id == id; });
+    if (found != m_modals.end()) {
+        found->seen_in_frame = m_frame;
+        return true;
+    }
+    m_modals.push_back({.id = id, .gave_focus = m_focused, .seen_in_frame = m_frame});
+    m_wants_first_in = id;
+    request_frames();
+    return false;
+}
+
+bool Ui::is_blocked() const {
+    return !m_modals.empty() && (m_modal_scope.empty() || m_modal_scope.back() != m_modals.back().id);
+}
+
+void Ui::end_modals() {
+    while (!m_modals.empty() && m_modals.back().seen_in_frame != m_frame) {
+        const Modal closed = m_modals.back();
+        m_modals.pop_back();
+        if (m_tree.find(closed.gave_focus) != nullptr) {
+            focus_node(closed.gave_focus, m_focus_visible);
+        }
+        request_frames();
+    }
+}
+
+void Ui::resolve_wanted_focus() {
+    const std::vector<Node>& nodes = m_tree.nodes();
+    if (m_wants_first_in != no_node) {
+        // The first thing to do in a dialog rather than its close button.
+        const Node* first = nullptr;
+        for (const Node& node : nodes) {
+            if (can_be_reached(node) && m_tree.is_within(node.id, m_wants_first_in)) {
+                first = first == nullptr || first->key == "close" ? &node : first;
+            }
+        }
+        if (first != nullptr) {
+            focus_node(first->id, m_focus_visible);
+        }
+        m_wants_first_in = no_node;
+    }
+    if (m_wants_heading) {
+        const auto heading = std::find_if(nodes.begin(), nodes.end(),
+                                          [](const Node& node) { return node.role == Role::Heading && node.level == 1; });
+        if (heading != nodes.end()) {
+            focus_node(heading->id, false);
+            m_wants_heading = false;
+        }
+    }
+    if (!m_wanted_focus.empty()) {
+        const auto wanted =
+            std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) { return m_tree.path(node.id) == m_wanted_focus; });
+        if (wanted != nodes.end()) {
+            focus_node(wanted->id, m_wanted_focus_is_visible);
+            m_wanted_focus.clear();
+        }
+    }
+}
+
+void Ui::scroll_into_view(const Rect& rect) {
+    ImGuiWindow* const window = GImGui->CurrentWindow;
+    const float margin = m_theme.space.lg;
+    const Rect padded = rect.inset(-margin);
+    ImGui::ScrollToRect(window, ImRect(padded.x, padded.y, padded.right(), padded.bottom()),
+                        ImGuiScrollFlags_KeepVisibleEdgeY | ImGuiScrollFlags_KeepVisibleEdgeX);
+    request_frames();
+}
+
+}  // namespace portail::ui

@@ -1,0 +1,157 @@
+// The bars around a page (declared in layout.h).
+#include <algorithm>
+#include <string>
+
+#include "shared/ui/paint.h"
+#include "shared/ui/widgets/button.h"
+#include "shared/ui/widgets/layout.h"
+#include "shared/ui/widgets/scope.h"
+
+namespace portail::ui {
+
+namespace {
+
+constexpr int actions_width_slot = 2000;  // beyond those of the row that has the same id
+
+void draw_count(const Ui& ui, Point center, int count) {
+    const Theme& theme = ui.theme();
+    const std::string label = count > 99 ? "99+" : std::to_string(count);
+    const TypeStyle style{11.5F * theme.options.text_scale, 18 * theme.options.text_scale, Weight::SemiBold};
+    const float width = std::max(style.line_height, ui.fonts().measure(style, label).width + 10);
+    const Rect rect{center.x - width / 2, center.y - style.line_height / 2, width, style.line_height};
+    fill_rect(rect, theme.colors.danger.solid, rect.height / 2);
+    paint_line(ui, style, rect, theme.colors.danger.on_solid, label, 0.5F);
+}
+
+bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
+    const Theme& theme = ui.theme();
+    const NodeId id = ui.id_for(Role::Link, item.key);
+    const Ui::Interaction state = ui.interact(id, rect);
+    Node& node = ui.record(id, Role::Link, item.label, rect, State::Focusable | when(item.is_current, State::Current));
+    node.is_labelled_by_text = true;
+    node.description = item.count > 0 ? std::to_string(item.count) : "";
+    const Color color = item.is_current ? theme.colors.accent.text : theme.colors.text_muted;
+    const TypeStyle style{12.5F * theme.options.text_scale, 16 * theme.options.text_scale, item.is_current ? Weight::SemiBold : Weight::Regular};
+    constexpr float icon = 24;
+    const float top = rect.y + (rect.height - icon - style.line_height - 3) / 2;
+    const Rect pill{rect.center().x - 30, top - 3, 60, icon + 6};
+    if (item.is_current) {
+        fill_rect(pill, theme.colors.accent.soft, pill.height / 2);
+    } else if (state.is_held || state.is_hovered) {
+        fill_rect(pill, theme.colors.surface_hover, pill.height / 2);
+    }
+    paint_icon(item.icon, {rect.center().x - icon / 2, top, icon, icon}, color);
+    paint_line(ui, style, {rect.x, top + icon + 5, rect.width, style.line_height}, color, item.label, 0.5F);
+    if (item.count > 0) {
+        draw_count(ui, {rect.center().x + 14, top + 2}, item.count);
+    }
+    if (state.is_focused) {
+        ui.draw_focus_ring(rect.inset(4), theme.radius_small);
+    }
+    return state.is_pressed;
+}
+
+bool draw_rail_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
+    const Theme& theme = ui.theme();
+    const NodeId id = ui.id_for(Role::Link, item.key);
+    const Ui::Interaction state = ui.interact(id, rect);
+    Node& node = ui.record(id, Role::Link, item.label, rect, State::Focusable | when(item.is_current, State::Current));
+    node.is_labelled_by_text = true;
+    node.description = item.count > 0 ? std::to_string(item.count) : "";
+    if (item.is_current) {
+        fill_rect(rect, theme.colors.accent.soft, theme.radius_small);
+    } else if (state.is_held || state.is_hovered) {
+        fill_rect(rect, state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
+    }
+    const Color color = item.is_current ? theme.colors.accent.text : theme.colors.text;
+    constexpr float icon = 22;
+    paint_icon(item.icon, {rect.x + theme.space.md, rect.center().y - icon / 2, icon, icon}, item.is_current ? color : theme.colors.text_muted);
+    const float x = rect.x + theme.space.md + icon + theme.space.md;
+    paint_line(ui, theme.type.label, {x, rect.y, rect.right() - theme.space.sm - x, rect.height}, color, item.label);
+    if (item.count > 0) {
+        draw_count(ui, {rect.right() - theme.space.xl, rect.center().y}, item.count);
+    }
+    if (state.is_focused) {
+        ui.draw_focus_ring(rect, theme.radius_small);
+    }
+    return state.is_pressed;
+}
+
+}  // namespace
+
+bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
+    const Theme& theme = ui.theme();
+    const float height = std::max(60.0F, theme.touch_target + theme.space.lg);
+    const Rect bar = ui.place(0, height);
+    const NodeId id = ui.id_for(Role::Banner, options.key);
+    ui.record(id, Role::Banner, "", bar);
+    const NodeScope scope(ui, id);
+    fill_rect(bar, theme.colors.surface);
+    draw_line({bar.x, bar.bottom() - 0.5F}, {bar.right(), bar.bottom() - 0.5F}, theme.colors.border, theme.stroke);
+
+    bool is_back_pressed = false;
+    float left = bar.x + theme.space.lg;
+    const float button_top = bar.y + (bar.height - theme.touch_target) / 2;
+    if (options.has_back) {
+        ui.push_flow({bar.x + theme.space.xs, button_top, theme.touch_target, 0}, 0);
+        is_back_pressed = icon_button(ui, {.key = "back", .label = ui.words().back, .icon = Icon::ChevronLeft});
+        ui.pop_flow();
+        left = bar.x + theme.space.xs + theme.touch_target + theme.space.xs;
+    }
+    float right = bar.right() - theme.space.lg;
+    if (actions) {
+        const float width = ui.remembered(id, actions_width_slot);
+        // As wide as the bar, because it must not wrap when it grows beyond what it was last time.
+        ui.push_row({right - width, button_top, bar.width, theme.touch_target}, theme.space.xs, Align::Start, id);
+        actions();
+        const float used = ui.pop_flow().width;
+        ui.remember_layout(id, actions_width_slot, used);
+        right -= width + theme.space.sm;
+    }
+    const float title_height = theme.type.heading3.line_height;
+    const float subtitle_height = options.subtitle.empty() ? 0 : theme.type.caption.line_height;
+    const float top = bar.y + (bar.height - title_height - subtitle_height) / 2;
+    const Rect title{left, top, std::max(1.0F, right - left), title_height};
+    ui.record(ui.id_for(Role::Text, "title"), Role::Text, options.title, title).is_labelled_by_text = true;
+    const TypeStyle style{theme.type.heading3.size + 1, theme.type.heading3.line_height, Weight::SemiBold};
+    paint_line(ui, style, title, theme.colors.text, options.title);
+    if (!options.subtitle.empty()) {
+        const Rect line{left, top + title_height, title.width, subtitle_height};
+        ui.record(ui.id_for(Role::Text, "subtitle"), Role::Text, options.subtitle, line).is_labelled_by_text = true;
+        paint_line(ui, theme.type.caption, line, theme.colors.text_muted, options.subtitle);
+    }
+    return is_back_pressed;
+}
+
+std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, std::span<const NavigationItem> items) {
+    const Theme& theme = ui.theme();
+    const bool is_bar = ui.form_factor() == FormFactor::Phone;
+    const Rect rect = is_bar ? ui.take_bottom(68 * (1 + (theme.options.text_scale - 1) * 0.5F)) : ui.take_left(224 * theme.options.text_scale);
+    const NodeId id = ui.id_for(Role::Navigation, options.key);
+    ui.record(id, Role::Navigation, options.label, rect);
+    const NodeScope scope(ui, id);
+    fill_rect(rect, theme.colors.surface);
+    std::optional<std::size_t> pressed;
+    if (is_bar) {
+        draw_line({rect.x, rect.y + 0.5F}, {rect.right(), rect.y + 0.5F}, theme.colors.border, theme.stroke);
+        const float width = rect.width / static_cast<float>(std::max<std::size_t>(1, items.size()));
+        for (std::size_t index = 0; index < items.size(); ++index) {
+            if (draw_tab_item(ui, {rect.x + width * static_cast<float>(index), rect.y, width, rect.height}, items[index])) {
+                pressed = index;
+            }
+        }
+        return pressed;
+    }
+    draw_line({rect.right() - 0.5F, rect.y}, {rect.right() - 0.5F, rect.bottom()}, theme.colors.border, theme.stroke);
+    const float height = theme.touch_target;
+    float y = rect.y + theme.space.lg;
+    for (std::size_t index = 0; index < items.size(); ++index) {
+        if (draw_rail_item(ui, {rect.x + theme.space.md, y, rect.width - 2 * theme.space.md, height}, items[index])) {
+            pressed = index;
+        }
+        y += height + theme.space.xs;
+    }
+    return pressed;
+}
+
+}  // namespace portail::ui

@@ -1,0 +1,198 @@
+#include "shared/ui/widgets/layout.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "shared/ui/paint.h"
+#include "shared/ui/widgets/scope.h"
+
+namespace portail::ui {
+
+namespace {
+
+constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+
+}  // namespace
+
+void page(Ui& ui, const PageOptions& options, Body body) {
+    const Rect screen{0, 0, ui.screen().width, ui.screen().height};
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({screen.width, screen.height});
+    ImGui::Begin("##page", nullptr, bare_window);
+    const NodeId id = ui.id_for(Role::Group, options.key);
+    ui.record(id, Role::Group, "", screen);
+    NodeScope scope(ui, id);
+    ui.push_flow(screen, 0);
+    body();
+    ui.pop_flow();
+    ImGui::End();
+}
+
+void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column, float gap,
+                    Body body) {
+    ui.record(id, role, label, rect);
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::BeginChild(Ui::imgui_id(id), {rect.width, rect.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    const Point scroll{ImGui::GetScrollX(), ImGui::GetScrollY()};
+    ui.node(id).scroll = scroll;
+    {
+        NodeScope scope(ui, id);
+        ui.push_flow({column.x, column.y - scroll.y, column.width, column.height}, gap);
+        body();
+        // The lower margin is as high as the upper one.
+        ui.add_space(column.y - rect.y - gap);
+        ui.place(0, 0);
+        ui.pop_flow();
+    }
+    ImGui::EndChild();
+}
+
+void main_area(Ui& ui, const MainOptions& options, Body body) {
+    const Theme& theme = ui.theme();
+    const Rect area = ui.remaining_area();
+    const float margin = ui.form_factor() == FormFactor::Phone ? theme.space.lg : theme.space.xl;
+    Rect column = area.inset(margin);
+    const float widest = options.max_width * theme.options.text_scale;
+    if (options.max_width > 0 && column.width > widest) {
+        column.x += std::round((column.width - widest) / 2);
+        column.width = widest;
+    }
+    const NodeId id = ui.id_for(Role::Main, options.key);
+    scroll_area_in(ui, id, Role::Main, "", area, column, theme.space.lg, body);
+    ui.place(0, area.height);
+}
+
+void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body detail) {
+    const Theme& theme = ui.theme();
+    const Rect area = ui.remaining_area();
+    const NodeId id = ui.id_for(Role::Main, options.key);
+    const bool is_narrow = ui.form_factor() == FormFactor::Phone;
+    ui.record(id, Role::Main, "", area);
+    NodeScope scope(ui, id);
+    const float margin = is_narrow ? theme.space.lg : theme.space.xl;
+    const auto part = [&](std::string_view key, std::string_view label, const Rect& rect, Body body) {
+        scroll_area_in(ui, ui.id_for(Role::ScrollArea, key), Role::ScrollArea, label, rect, rect.inset(margin), theme.space.lg,
+                       body);
+    };
+    if (is_narrow) {
+        part(options.is_detail_open ? "detail" : "master", "", area, options.is_detail_open ? detail : master);
+    } else {
+        const float width = std::min(options.master_width * theme.options.text_scale, area.width * 0.45F);
+        part("master", "", {area.x, area.y, width, area.height}, master);
+        draw_line({area.x + width, area.y}, {area.x + width, area.bottom()}, theme.colors.border, theme.stroke);
+        part("detail", options.detail_label, {area.x + width + 1, area.y, area.width - width - 1, area.height}, detail);
+    }
+    ui.place(0, area.height);
+}
+
+void scroll_area(Ui& ui, const ScrollAreaOptions& options, Body body) {
+    const Rect left = ui.remaining_area();
+    const float height = options.height > 0 ? options.height : left.height;
+    const Rect rect = ui.place(0, height);
+    scroll_area_in(ui, ui.id_for(Role::ScrollArea, options.key), Role::ScrollArea, options.label, rect, rect,
+                   ui.theme().space.md, body);
+}
+
+void card(Ui& ui, const CardOptions& options, Body body) {
+    const Theme& theme = ui.theme();
+    const float padding = options.padding >= 0 ? options.padding
+                          : ui.form_factor() == FormFactor::Phone ? theme.space.lg
+                                                                  : theme.space.xl - theme.space.xs;
+    Rect rect = ui.begin_block();
+    const NodeId id = ui.id_for(Role::Group, options.key);
+    ui.record(id, Role::Group, options.label, rect);
+
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImDrawListSplitter layers;
+    layers.Split(list, 2);
+    layers.SetCurrentChannel(list, 1);
+    {
+        NodeScope scope(ui, id);
+        ui.push_flow(rect.inset(padding), theme.space.md);
+        body();
+        rect.height = ui.pop_flow().height + 2 * padding;
+    }
+    layers.SetCurrentChannel(list, 0);
+    if (options.tone == Tone::Neutral) {
+        draw_shadow(rect, theme.radius, theme.colors.shadow, 7);
+        fill_rect(rect, theme.colors.surface, theme.radius);
+        stroke_rect(rect, theme.colors.border, theme.radius, theme.stroke);
+    } else {
+        fill_rect(rect, theme.colors.tone(options.tone).soft, theme.radius);
+    }
+    layers.Merge(list);
+    ui.node(id).rect = rect;
+    ui.end_block(rect.height);
+}
+
+void row(Ui& ui, const RowOptions& options, Body body) {
+    const Rect start = ui.begin_block();
+    const NodeId id = ui.id_for(Role::Group, options.key);
+    ui.record(id, Role::Group, "", start);
+    Size size;
+    {
+        NodeScope scope(ui, id);
+        ui.push_row(start, options.gap >= 0 ? options.gap : ui.theme().space.sm, options.align, id);
+        body();
+        size = ui.pop_flow();
+    }
+    ui.node(id).rect.height = size.height;
+    ui.end_block(size.height);
+}
+
+void columns(Ui& ui, const ColumnsOptions& options, FunctionRef<void(int index)> column) {
+    const Rect start = ui.begin_block();
+    const float gap = options.gap >= 0 ? options.gap : ui.theme().space.lg;
+    const float narrowest = options.min_width * ui.theme().options.text_scale;
+    const int fitting = static_cast<int>((start.width + gap) / (narrowest + gap));
+    const int across = std::clamp(fitting, 1, std::max(1, options.count));
+    const float width = (start.width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    const NodeId id = ui.id_for(Role::Group, options.key);
+    ui.record(id, Role::Group, "", start);
+    NodeScope scope(ui, id);
+    float y = start.y;
+    float line_height = 0;
+    for (int index = 0; index < options.count; ++index) {
+        const int place = index % across;
+        if (place == 0 && index > 0) {
+            y += line_height + gap;
+            line_height = 0;
+        }
+        ui.push_flow({std::round(start.x + static_cast<float>(place) * (width + gap)), y, std::floor(width), 0},
+                     ui.theme().space.md);
+        column(index);
+        line_height = std::max(line_height, ui.pop_flow().height);
+    }
+    const float height = y + line_height - start.y;
+    ui.node(id).rect.height = height;
+    ui.end_block(height);
+}
+
+void group(Ui& ui, const GroupOptions& options, Body body) {
+    const Rect start = ui.begin_block();
+    const NodeId id = ui.id_for(options.role, options.key);
+    ui.record(id, options.role, options.label, start);
+    float height = 0;
+    {
+        NodeScope scope(ui, id);
+        ui.push_flow(start, options.gap >= 0 ? options.gap : ui.theme().space.md);
+        body();
+        height = ui.pop_flow().height;
+    }
+    ui.node(id).rect.height = height;
+    ui.end_block(height);
+}
+
+void divider(Ui& ui) {
+    const Rect rect = ui.place(0, 1);
+    fill_rect(rect, ui.theme().colors.border);
+}
+
+void spacer(Ui& ui, float times) { ui.add_space(ui.theme().space.md * times); }
+
+}  // namespace portail::ui
