@@ -39,6 +39,8 @@ target_compile_options(portail_options INTERFACE
     -Woverloaded-virtual
     -Wcast-align
     -Wformat=2
+    # What a designated initialiser leaves out has its default value.
+    -Wno-missing-field-initializers
     $<$<BOOL:${PORTAIL_WARNINGS_AS_ERRORS}>:-Werror>)
 if(PORTAIL_SANITIZER)
     target_compile_options(portail_options INTERFACE

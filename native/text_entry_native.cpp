@@ -63,10 +63,10 @@ TextEntryResult edit_text(Ui& ui, const TextEntry& entry, std::string& value) {
     Buffer buffer{&value, entry.max_length};
     const ImGuiInputTextFlags flags = flags_for(entry);
     const std::string hint(entry.placeholder);
-    const bool is_entered =
-        ImGui::InputTextEx("##value", is_multiline ? nullptr : hint.c_str(), value.data(), static_cast<int>(value.capacity() + 1),
-                           {entry.box.width, is_multiline ? entry.box.height : text_height},
-                           flags | (is_multiline ? static_cast<int>(ImGuiInputTextFlags_Multiline) : 0), on_input, &buffer);
+    const bool is_entered = ImGui::InputTextEx(
+        "##value", is_multiline ? nullptr : hint.c_str(), value.data(), static_cast<int>(value.capacity() + 1),
+        {entry.box.width, is_multiline ? entry.box.height : text_height},
+        flags | (is_multiline ? static_cast<int>(ImGuiInputTextFlags_Multiline) : 0), on_input, &buffer);
     const bool is_active = ImGui::IsItemActive();
     if (ImGui::IsItemActivated()) {
         ui.focus_node(entry.id, false);

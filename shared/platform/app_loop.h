@@ -25,7 +25,7 @@ public:
 };
 
 struct Viewport {
-    float width = 0;          ///< CSS pixels; without what a soft keyboard covers
+    float width = 0;  ///< CSS pixels; without what a soft keyboard covers
     float height = 0;
     float pixel_ratio = 1;
 };
@@ -51,7 +51,7 @@ public:
 
 struct LoopOptions {
     std::string title;
-    int width = 1280;          ///< of a desktop window
+    int width = 1280;  ///< of a desktop window
     int height = 800;
 };
 

@@ -18,8 +18,8 @@ struct SystemPreferences {
     bool is_dark = false;
     bool reduces_motion = false;
     bool has_fine_pointer = true;
-    float text_scale = 1;                     ///< 1 to 2
-    std::vector<std::string> languages;       ///< BCP 47, the preferred one first
+    float text_scale = 1;                ///< 1 to 2
+    std::vector<std::string> languages;  ///< BCP 47, the preferred one first
 
     friend bool operator==(const SystemPreferences&, const SystemPreferences&) = default;
 };

@@ -18,7 +18,7 @@
 namespace portail::ui {
 
 struct AppDefinition {
-    std::string name;                             ///< "portal"; begins the names of its replicas
+    std::string name;  ///< "portal"; begins the names of its replicas
     std::span<const ScreenEntry> screens;
     std::unique_ptr<SessionEntry> (*make_entry)(const EntryContext& context) = nullptr;
 };

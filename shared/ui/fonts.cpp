@@ -1,7 +1,7 @@
 #include "shared/ui/fonts.h"
 
-#include "embedded/inter_regular.h"
-#include "embedded/inter_semibold.h"
+#include "inter_regular.h"
+#include "inter_semibold.h"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -20,7 +20,8 @@ namespace {
 /// The ratio of (ascent − descent) to the em, out of the font's 'hhea' and 'head' tables (OpenType 1.9).
 float height_per_em(std::string_view font) {
     const auto u16 = [&](std::size_t at) {
-        return static_cast<std::uint16_t>(static_cast<unsigned char>(font[at]) << 8U | static_cast<unsigned char>(font[at + 1]));
+        return static_cast<std::uint16_t>(static_cast<unsigned char>(font[at]) << 8U |
+                                          static_cast<unsigned char>(font[at + 1]));
     };
     const auto u32 = [&](std::size_t at) { return static_cast<std::uint32_t>(u16(at)) << 16U | u16(at + 2); };
     std::size_t head = 0;
@@ -47,7 +48,9 @@ ImFont* add_face(Weight weight) {
                                                       0.0F, &config);
 }
 
-ImU32 packed(Color color) { return IM_COL32(color.red, color.green, color.blue, color.alpha); }
+ImU32 packed(Color color) {
+    return IM_COL32(color.red, color.green, color.blue, color.alpha);
+}
 
 /// Calls `line(begin, end)` for each line of the text; the text is broken at spaces where it is too wide.
 template <class Line>
@@ -113,8 +116,10 @@ void Fonts::draw(ImDrawList& list, const TypeStyle& style, Point top_left, Color
     float y = top_left.y + leading;
     for_each_line(face(style.weight), imgui_size(style), text, wrap_width, [&](const char* begin, const char* end) {
         if (begin != end) {
-            const float spare = align > 0 ? wrap_width - line_width(face(style.weight), imgui_size(style), begin, end) : 0;
-            list.AddText(face(style.weight), imgui_size(style), ImVec2(top_left.x + spare * align, y), packed(color), begin, end);
+            const float spare =
+                align > 0 ? wrap_width - line_width(face(style.weight), imgui_size(style), begin, end) : 0;
+            list.AddText(face(style.weight), imgui_size(style), ImVec2(top_left.x + spare * align, y), packed(color),
+                         begin, end);
         }
         y += style.line_height;
     });

@@ -33,7 +33,8 @@ struct Rect {
     }
     [[nodiscard]] Rect inset(float by) const { return inset(by, by); }
     [[nodiscard]] Rect inset(float horizontal, float vertical) const {
-        return {x + horizontal, y + vertical, std::max(0.0F, width - 2 * horizontal), std::max(0.0F, height - 2 * vertical)};
+        return {x + horizontal, y + vertical, std::max(0.0F, width - 2 * horizontal),
+                std::max(0.0F, height - 2 * vertical)};
     }
     [[nodiscard]] Rect intersection(const Rect& other) const {
         const float left = std::max(x, other.x);

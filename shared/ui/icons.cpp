@@ -114,19 +114,32 @@ void draw_phone(Pen& pen) {
 
 void draw_stroke_icon(Pen& pen, Icon icon) {
     switch (icon) {
-        case Icon::None: break;
+        case Icon::None:
+            break;
         case Icon::Calendar:
             pen.box(3.5F, 5, 17, 15.5F, 2.5F);
             pen.line({{3.5F, 10}, {20.5F, 10}});
             pen.line({{8, 2.8F}, {8, 6.6F}});
             pen.line({{16, 2.8F}, {16, 6.6F}});
             break;
-        case Icon::Car: draw_car(pen); break;
-        case Icon::Check: pen.line({{4.5F, 12.5F}, {9.7F, 17.5F}, {19.5F, 7}}); break;
-        case Icon::ChevronDown: pen.line({{6.5F, 9.5F}, {12, 15}, {17.5F, 9.5F}}); break;
-        case Icon::ChevronLeft: pen.line({{14.5F, 6}, {8.5F, 12}, {14.5F, 18}}); break;
-        case Icon::ChevronRight: pen.line({{9.5F, 6}, {15.5F, 12}, {9.5F, 18}}); break;
-        case Icon::ChevronUp: pen.line({{6.5F, 14.5F}, {12, 9}, {17.5F, 14.5F}}); break;
+        case Icon::Car:
+            draw_car(pen);
+            break;
+        case Icon::Check:
+            pen.line({{4.5F, 12.5F}, {9.7F, 17.5F}, {19.5F, 7}});
+            break;
+        case Icon::ChevronDown:
+            pen.line({{6.5F, 9.5F}, {12, 15}, {17.5F, 9.5F}});
+            break;
+        case Icon::ChevronLeft:
+            pen.line({{14.5F, 6}, {8.5F, 12}, {14.5F, 18}});
+            break;
+        case Icon::ChevronRight:
+            pen.line({{9.5F, 6}, {15.5F, 12}, {9.5F, 18}});
+            break;
+        case Icon::ChevronUp:
+            pen.line({{6.5F, 14.5F}, {12, 9}, {17.5F, 14.5F}});
+            break;
         case Icon::Clock:
             pen.circle({12, 12}, 8.7F);
             pen.line({{12, 7}, {12, 12.2F}, {15.4F, 14.2F}});
@@ -169,17 +182,23 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             pen.line({{4, 12}, {20, 12}});
             pen.line({{4, 17}, {20, 17}});
             break;
-        case Icon::Phone: draw_phone(pen); break;
+        case Icon::Phone:
+            draw_phone(pen);
+            break;
         case Icon::Plus:
             pen.line({{12, 5}, {12, 19}});
             pen.line({{5, 12}, {19, 12}});
             break;
-        case Icon::Qr: draw_qr(pen); break;
+        case Icon::Qr:
+            draw_qr(pen);
+            break;
         case Icon::Search:
             pen.circle({10.8F, 10.8F}, 6.6F);
             pen.line({{15.7F, 15.7F}, {20.3F, 20.3F}});
             break;
-        case Icon::Settings: draw_settings(pen); break;
+        case Icon::Settings:
+            draw_settings(pen);
+            break;
         case Icon::Sync:
             pen.arc({12, 12}, 7.8F, 0.53F, 0.93F);
             pen.arc({12, 12}, 7.8F, 0.03F, 0.43F);
@@ -193,7 +212,9 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             pen.line({{10.2F, 10.5F}, {10.4F, 16.5F}});
             pen.line({{13.8F, 10.5F}, {13.6F, 16.5F}});
             break;
-        case Icon::User: draw_person(pen, 12); break;
+        case Icon::User:
+            draw_person(pen, 12);
+            break;
         case Icon::Users:
             draw_person(pen, 9);
             pen.arc({15.6F, 8}, 3.8F, -0.24F, 0.24F);
@@ -204,7 +225,9 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             pen.line({{12, 10}, {12, 14.2F}});
             pen.dot({12, 17}, 1.2F);
             break;
-        case Icon::WifiOff: draw_wifi_off(pen); break;
+        case Icon::WifiOff:
+            draw_wifi_off(pen);
+            break;
         case Icon::Wrench:
             pen.line({{13.2F, 10.8F}, {4.2F, 19.8F}});
             pen.arc({16, 8}, 4.6F, 0.02F, 0.73F);

@@ -11,10 +11,18 @@ namespace portail::ui {
 
 namespace {
 
-ImU32 packed(Color color) { return IM_COL32(color.red, color.green, color.blue, color.alpha); }
-ImVec4 floats(Color color) { return ImGui::ColorConvertU32ToFloat4(packed(color)); }
-ImVec2 vec(Point point) { return {point.x, point.y}; }
-ImDrawList& list() { return *ImGui::GetWindowDrawList(); }
+ImU32 packed(Color color) {
+    return IM_COL32(color.red, color.green, color.blue, color.alpha);
+}
+ImVec4 floats(Color color) {
+    return ImGui::ColorConvertU32ToFloat4(packed(color));
+}
+ImVec2 vec(Point point) {
+    return {point.x, point.y};
+}
+ImDrawList& list() {
+    return *ImGui::GetWindowDrawList();
+}
 
 }  // namespace
 
@@ -57,11 +65,13 @@ void fill_rect(const Rect& rect, Color color, float radius) {
 void stroke_rect(const Rect& rect, Color color, float radius, float width) {
     // Inside the edge, so that a frame is as large as its rectangle.
     const Rect middle = rect.inset(width / 2);
-    list().AddRect({middle.x, middle.y}, {middle.right(), middle.bottom()}, packed(color), std::max(0.0F, radius - width / 2),
-                   ImDrawFlags_None, width);
+    list().AddRect({middle.x, middle.y}, {middle.right(), middle.bottom()}, packed(color),
+                   std::max(0.0F, radius - width / 2), ImDrawFlags_None, width);
 }
 
-void fill_circle(Point center, float radius, Color color) { list().AddCircleFilled(vec(center), radius, packed(color)); }
+void fill_circle(Point center, float radius, Color color) {
+    list().AddCircleFilled(vec(center), radius, packed(color));
+}
 
 void stroke_circle(Point center, float radius, Color color, float width) {
     list().AddCircle(vec(center), radius, packed(color), 0, width);
@@ -73,7 +83,9 @@ void draw_arc(Point center, float radius, float from, float to, Color color, flo
     list().PathStroke(packed(color), ImDrawFlags_None, width);
 }
 
-void draw_line(Point from, Point to, Color color, float width) { list().AddLine(vec(from), vec(to), packed(color), width); }
+void draw_line(Point from, Point to, Color color, float width) {
+    list().AddLine(vec(from), vec(to), packed(color), width);
+}
 
 void draw_shadow(const Rect& rect, float radius, Color color, float size) {
     // A few growing outlines whose opacities add up to a soft edge, a little lower than the thing itself.
@@ -86,18 +98,21 @@ void draw_shadow(const Rect& rect, float radius, Color color, float size) {
     }
 }
 
-void paint_icon(Icon icon, const Rect& box, Color color) { draw_icon(list(), icon, box, color); }
+void paint_icon(Icon icon, const Rect& box, Color color) {
+    draw_icon(list(), icon, box, color);
+}
 
-void paint_text(const Ui& ui, const TypeStyle& style, Point top_left, Color color, std::string_view text, float wrap_width,
-                float align) {
+void paint_text(const Ui& ui, const TypeStyle& style, Point top_left, Color color, std::string_view text,
+                float wrap_width, float align) {
     ui.fonts().draw(list(), style, top_left, color, text, wrap_width, align);
 }
 
-void paint_line(const Ui& ui, const TypeStyle& style, const Rect& box, Color color, std::string_view text, float align) {
+void paint_line(const Ui& ui, const TypeStyle& style, const Rect& box, Color color, std::string_view text,
+                float align) {
     const float width = ui.fonts().measure(style, text).width;
     const float spare = std::max(0.0F, box.width - width);
-    ui.fonts().draw_truncated(list(), style, {box.x + spare * align, box.y + (box.height - style.line_height) / 2}, color, text,
-                              box.width);
+    ui.fonts().draw_truncated(list(), style, {box.x + spare * align, box.y + (box.height - style.line_height) / 2},
+                              color, text, box.width);
 }
 
 }  // namespace portail::ui

@@ -8,12 +8,13 @@
 namespace portail::ui {
 
 std::string_view role_name(Role role) {
-    constexpr auto names = std::to_array<std::string_view>({
-        "root",     "banner",   "main",     "navigation",   "complementary", "search", "form",    "group",
-        "scroll area", "heading", "text",   "image",        "separator",     "button", "link",    "checkbox",
-        "switch",   "radio group", "radio", "text field",   "select",        "slider", "list",    "list item",
-        "table",    "row",      "column header", "row header", "cell",       "tab list", "tab",   "tab panel",
-        "listbox",  "option",   "menu",     "menu item",    "dialog",        "alert",  "status",  "progressbar"});
+    constexpr auto names = std::to_array<std::string_view>(
+        {"root",      "banner",      "main",      "navigation",  "complementary", "search",        "form",
+         "group",     "scroll area", "heading",   "text",        "image",         "separator",     "button",
+         "link",      "checkbox",    "switch",    "radio group", "radio",         "text field",    "select",
+         "slider",    "list",        "list item", "table",       "row",           "column header", "row header",
+         "cell",      "tab list",    "tab",       "tab panel",   "listbox",       "option",        "menu",
+         "menu item", "dialog",      "alert",     "status",      "progressbar"});
     static_assert(names.size() == static_cast<std::size_t>(Role::Progressbar) + 1);
     return names[static_cast<std::size_t>(role)];
 }
@@ -89,6 +90,8 @@ const Node* SemanticTree::find_building(NodeId id) const {
     return found == m_building_index.end() ? nullptr : &m_building[found->second];
 }
 
-Node* SemanticTree::building(NodeId id) { return const_cast<Node*>(std::as_const(*this).find_building(id)); }
+Node* SemanticTree::building(NodeId id) {
+    return const_cast<Node*>(std::as_const(*this).find_building(id));
+}
 
 }  // namespace portail::ui

@@ -80,7 +80,7 @@ enum class State : std::uint32_t {
     Collapsed = 1U << 6U,
     Busy = 1U << 7U,
     ReadOnly = 1U << 8U,
-    Current = 1U << 9U,   ///< the present place in a navigation
+    Current = 1U << 9U,  ///< the present place in a navigation
     Modal = 1U << 10U,
     Focusable = 1U << 11U,
     Mixed = 1U << 12U,
@@ -92,11 +92,15 @@ enum class State : std::uint32_t {
 [[nodiscard]] constexpr State operator|(State a, State b) {
     return static_cast<State>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
-constexpr State& operator|=(State& a, State b) { return a = a | b; }
+constexpr State& operator|=(State& a, State b) {
+    return a = a | b;
+}
 [[nodiscard]] constexpr bool has(State set, State flag) {
     return (static_cast<std::uint32_t>(set) & static_cast<std::uint32_t>(flag)) != 0;
 }
-[[nodiscard]] constexpr State when(bool condition, State flag) { return condition ? flag : State::None; }
+[[nodiscard]] constexpr State when(bool condition, State flag) {
+    return condition ? flag : State::None;
+}
 
 enum class InputKind : std::uint8_t { Text, Multiline, Password, Email, Phone, Search, Number, Date, Time, Code };
 
@@ -106,9 +110,9 @@ struct InputDetails {
     std::string autocomplete;    ///< "username", "current-password", "tel", …; empty means "off"
     std::string enter_key_hint;  ///< "next", "go", "search", "send", "done"
     std::string placeholder;
-    int max_length = 0;          ///< characters; 0 means no limit
+    int max_length = 0;  ///< characters; 0 means no limit
     int rows = 1;
-    Rect box;                    ///< the frame alone, without label and help
+    Rect box;  ///< the frame alone, without label and help
 
     friend bool operator==(const InputDetails&, const InputDetails&) = default;
 };
@@ -117,21 +121,21 @@ struct Node {
     NodeId id = no_node;
     NodeId parent = root_node;
     Role role = Role::Group;
-    std::string key;          ///< the widget's own key; the path is the keys of its ancestors before it
+    std::string key;  ///< the widget's own key; the path is the keys of its ancestors before it
     std::string name;
     std::string value;        ///< of fields; the amount of a progress bar
     std::string description;  ///< help, or what a badge adds
     std::string error;        ///< shown with State::Invalid
     std::string href;         ///< of a link
     State state = State::None;
-    int level = 0;            ///< of a heading
-    int position = 0;         ///< within its set, from 1; 0 means: count the elements. For rows: the row index
+    int level = 0;     ///< of a heading
+    int position = 0;  ///< within its set, from 1; 0 means: count the elements. For rows: the row index
     int set_size = 0;
-    Rect rect;                ///< on the screen
-    Rect clip;                ///< the part of the screen in which it can be seen
-    Point scroll;             ///< of a scroll area: how far it is scrolled
+    Rect rect;                         ///< on the screen
+    Rect clip;                         ///< the part of the screen in which it can be seen
+    Point scroll;                      ///< of a scroll area: how far it is scrolled
     bool is_labelled_by_text = false;  ///< the name is its visible text
-    InputDetails input;       ///< of a TextField
+    InputDetails input;                ///< of a TextField
     std::vector<std::string> options;  ///< of a Select, in order; value holds the chosen index
 
     [[nodiscard]] bool is_enabled() const { return !has(state, State::Disabled); }
@@ -165,8 +169,8 @@ public:
 
     [[nodiscard]] const std::vector<Node>& nodes() const { return m_nodes; }              ///< of the last whole frame
     [[nodiscard]] const std::vector<Node>& previous_nodes() const { return m_previous; }  ///< of the one before
-    [[nodiscard]] const Node* find(NodeId id) const;              ///< in the last whole frame
-    [[nodiscard]] const Node* find_building(NodeId id) const;     ///< in the frame being recorded
+    [[nodiscard]] const Node* find(NodeId id) const;                                      ///< in the last whole frame
+    [[nodiscard]] const Node* find_building(NodeId id) const;        ///< in the frame being recorded
     [[nodiscard]] bool is_within(NodeId id, NodeId ancestor) const;  ///< by paths, drawn or not
     [[nodiscard]] Node* building(NodeId id);
     /// Keys that were used twice under one parent in the last frame; a test fails on any.

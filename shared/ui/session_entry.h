@@ -35,7 +35,7 @@ struct EntryContext {
 struct EntryEvents {
     std::function<void(const SessionInfo&)> signed_in;  ///< the server has confirmed it
     std::function<void()> offline;                      ///< the server cannot be reached
-    std::function<void()> refused;  ///< the server knows no session for us: draw() says what to do
+    std::function<void()> refused;                      ///< the server knows no session for us: draw() says what to do
 };
 
 class SessionEntry {

@@ -12,10 +12,10 @@ namespace portail::ui {
 
 struct TextEntry {
     NodeId id = no_node;
-    Rect box;                ///< inside the frame's padding
+    Rect box;  ///< inside the frame's padding
     InputKind kind = InputKind::Text;
     std::string_view placeholder;
-    int max_length = 0;      ///< characters
+    int max_length = 0;  ///< characters
     bool is_enabled = true;
     bool is_read_only = false;
     bool is_revealed = false;  ///< a password shown in clear

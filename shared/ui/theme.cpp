@@ -107,7 +107,8 @@ Theme Theme::make(const ThemeOptions& options) {
     // Space grows more slowly than text: at 200 % a phone would otherwise show nothing but margins.
     const float space = 1 + (scale - 1) * 0.35F;
     const Spacing base;
-    theme.space = {base.xs * space, base.sm * space, base.md * space, base.lg * space, base.xl * space, base.xxl * space};
+    theme.space = {base.xs * space, base.sm * space, base.md * space,
+                   base.lg * space, base.xl * space, base.xxl * space};
     theme.touch_target = 44 * (1 + (scale - 1) * 0.6F);
     theme.field_height = 48 * (1 + (scale - 1) * 0.6F);
     return theme;
@@ -144,9 +145,9 @@ std::vector<ContrastPair> contrast_pairs(const Theme& theme) {
         {"accent mark on the page", colors.accent.solid, colors.page, mark_contrast},
         {"accent mark on a surface", colors.accent.solid, colors.surface, mark_contrast},
     };
-    constexpr std::array<std::string_view, 6> on_soft = {"neutral text on soft", "accent text on soft", "info text on soft",
-                                                         "success text on soft", "warning text on soft",
-                                                         "danger text on soft"};
+    constexpr std::array<std::string_view, 6> on_soft = {"neutral text on soft", "accent text on soft",
+                                                         "info text on soft",    "success text on soft",
+                                                         "warning text on soft", "danger text on soft"};
     constexpr std::array<std::string_view, 6> on_solid = {"text on neutral", "text on accent",  "text on info",
                                                           "text on success", "text on warning", "text on danger"};
     constexpr std::array<std::string_view, 6> on_surface = {"neutral tone on a surface", "accent tone on a surface",

@@ -16,25 +16,25 @@ enum class ColorScheme : std::uint8_t { Light, Dark };
 enum class Tone : std::uint8_t { Neutral, Accent, Info, Success, Warning, Danger };
 
 struct ToneColors {
-    Color soft;     ///< a quiet ground
-    Color text;     ///< text and icons on `soft`, on a surface and on the page
-    Color solid;    ///< a loud ground, marks and edges
-    Color on_solid; ///< text on `solid`
+    Color soft;      ///< a quiet ground
+    Color text;      ///< text and icons on `soft`, on a surface and on the page
+    Color solid;     ///< a loud ground, marks and edges
+    Color on_solid;  ///< text on `solid`
 };
 
 struct Palette {
-    Color page;            ///< behind everything
-    Color surface;         ///< cards, bars, dialogs
-    Color surface_hover;   ///< a row or quiet button under the pointer
+    Color page;           ///< behind everything
+    Color surface;        ///< cards, bars, dialogs
+    Color surface_hover;  ///< a row or quiet button under the pointer
     Color surface_pressed;
-    Color border;          ///< hairlines that only decorate
-    Color field;           ///< ground of an input
-    Color field_border;    ///< the edge that makes an input visible
+    Color border;        ///< hairlines that only decorate
+    Color field;         ///< ground of an input
+    Color field_border;  ///< the edge that makes an input visible
     Color text;
     Color text_muted;
-    Color text_disabled;   ///< exempt from contrast by WCAG (inactive component), still 3:1 here
-    Color focus;           ///< the focus ring
-    Color backdrop;        ///< over the page, under a dialog
+    Color text_disabled;  ///< exempt from contrast by WCAG (inactive component), still 3:1 here
+    Color focus;          ///< the focus ring
+    Color backdrop;       ///< over the page, under a dialog
     Color shadow;
     ToneColors neutral;
     ToneColors accent;
@@ -56,13 +56,13 @@ struct TypeStyle {
 };
 
 struct TypeScale {
-    TypeStyle display;     ///< one per page at most
+    TypeStyle display;  ///< one per page at most
     TypeStyle heading1;
     TypeStyle heading2;
     TypeStyle heading3;
     TypeStyle body;
     TypeStyle body_strong;
-    TypeStyle label;       ///< above fields, on buttons
+    TypeStyle label;  ///< above fields, on buttons
     TypeStyle caption;
 };
 
@@ -87,9 +87,9 @@ struct Theme {
     Palette colors;
     TypeScale type;
     Spacing space;
-    float radius = 12;         ///< cards, dialogs
-    float radius_small = 8;    ///< buttons, fields
-    float touch_target = 44;   ///< the least height and width of what can be pressed
+    float radius = 12;        ///< cards, dialogs
+    float radius_small = 8;   ///< buttons, fields
+    float touch_target = 44;  ///< the least height and width of what can be pressed
     float field_height = 48;
     float stroke = 1;
 

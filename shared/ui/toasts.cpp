@@ -44,7 +44,9 @@ void Toasts::draw(Ui& ui) {
             ui.request_frame_in(toast.lasts_ms + 1);
         }
         const float action_width =
-            toast.action_label.empty() ? 0 : ui.fonts().measure(theme.type.label, toast.action_label).width + 2 * theme.space.lg;
+            toast.action_label.empty()
+                ? 0
+                : ui.fonts().measure(theme.type.label, toast.action_label).width + 2 * theme.space.lg;
         const float room = width - 2 * theme.space.lg - 34 - action_width;
         const Size size = ui.fonts().measure(theme.type.body, toast.text, room);
         const float height = std::max(52.0F, size.height + 2 * theme.space.md);
@@ -55,15 +57,17 @@ void Toasts::draw(Ui& ui) {
         ImGui::SetNextWindowPos({rect.x - 16, rect.y - 16});
         ImGui::SetNextWindowSize({rect.width + 32, rect.height + 32});
         ImGui::Begin(name.c_str(), nullptr,
-                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing |
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                         ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing |
                          (toast.action_label.empty() ? ImGuiWindowFlags_NoInputs : ImGuiWindowFlags_None));
         ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
         draw_shadow(rect, theme.radius, theme.colors.shadow, 14);
         fill_rect(rect, theme.colors.surface, theme.radius);
         stroke_rect(rect, theme.colors.border, theme.radius, 1);
         const ToneColors& colors = theme.colors.tone(toast.tone);
-        const Icon icon = toast.tone == Tone::Success ? Icon::Check : toast.tone == Tone::Danger || toast.tone == Tone::Warning ? Icon::Warning : Icon::Info;
+        const Icon icon = toast.tone == Tone::Success                                 ? Icon::Check
+                          : toast.tone == Tone::Danger || toast.tone == Tone::Warning ? Icon::Warning
+                                                                                      : Icon::Info;
         fill_circle({rect.x + theme.space.lg + 11, rect.center().y}, 13, colors.soft);
         paint_icon(icon, {rect.x + theme.space.lg + 3, rect.center().y - 8, 16, 16}, colors.text);
         const std::string key = std::to_string(live->number);
@@ -71,7 +75,9 @@ void Toasts::draw(Ui& ui) {
         text(ui, {.text = toast.text, .key = key});
         ui.pop_flow();
         if (!toast.action_label.empty()) {
-            ui.push_flow({rect.right() - action_width - theme.space.xs, rect.center().y - theme.touch_target / 2, action_width, 0}, 0);
+            ui.push_flow({rect.right() - action_width - theme.space.xs, rect.center().y - theme.touch_target / 2,
+                          action_width, 0},
+                         0);
             if (button(ui, {.key = key + "_action", .label = toast.action_label, .style = ButtonStyle::Quiet})) {
                 chosen_action = toast.action;
                 live->until_ms = ui.now_ms();

@@ -16,7 +16,7 @@ class Ui;
 struct Toast {
     std::string text;
     Tone tone = Tone::Success;
-    std::string action_label;     ///< empty: none
+    std::string action_label;  ///< empty: none
     std::function<void()> action;
     std::int64_t lasts_ms = 6000;
 };

@@ -116,7 +116,9 @@ private:
 };
 
 /// Where the children of `parent` are measured from.
-Point origin_within(const Node& parent) { return {parent.rect.x - parent.scroll.x, parent.rect.y - parent.scroll.y}; }
+Point origin_within(const Node& parent) {
+    return {parent.rect.x - parent.scroll.x, parent.rect.y - parent.scroll.y};
+}
 
 Rect relative_box(const Node& node, const Node& parent) {
     const Point origin = origin_within(parent);

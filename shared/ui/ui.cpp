@@ -79,7 +79,9 @@ FormFactor Ui::form_factor() const {
     return width < phone_ends ? FormFactor::Phone : width < tablet_ends ? FormFactor::Tablet : FormFactor::Desk;
 }
 
-bool Ui::take_escape() { return std::exchange(m_escape, false); }
+bool Ui::take_escape() {
+    return std::exchange(m_escape, false);
+}
 
 // --- nodes -------------------------------------------------------------------------------------------------------
 

@@ -91,7 +91,8 @@ public:
     /// What is recorded until close_node is inside `id`.
     void open_node(NodeId id) { m_open.push_back(id); }
     void close_node() { m_open.pop_back(); }
-    [[nodiscard]] Node& node(NodeId id);  ///< of this frame, to be completed after its children
+    [[nodiscard]] NodeId open_id() const { return m_open.back(); }
+    [[nodiscard]] Node& node(NodeId id);            ///< of this frame, to be completed after its children
     [[nodiscard]] NodeId open_ancestor(Role role);  ///< the nearest open node with this role, or no_node
 
     /// The rectangle of the next widget in the flow; a width of 0 fills what is there.
@@ -144,9 +145,9 @@ private:
         Rect area;
         float gap = 0;
         bool is_row = false;
-        NodeId row_id = no_node;   ///< under which a row remembers its lines
+        NodeId row_id = no_node;  ///< under which a row remembers its lines
         Point cursor;
-        float line_height = 0;     ///< of a row's present line
+        float line_height = 0;  ///< of a row's present line
         int line = 0;
         int items_in_line = 0;
         float extent_right = 0;
@@ -182,24 +183,24 @@ private:
     std::int64_t m_frame = 0;
 
     std::vector<Action> m_queued;
-    std::vector<Action> m_actions;           ///< to be taken in this frame
+    std::vector<Action> m_actions;  ///< to be taken in this frame
     std::vector<NodeId> m_open;
     std::vector<Flow> m_flows;
-    std::unordered_map<std::uint64_t, int> m_auto_keys;    ///< running numbers of this frame
+    std::unordered_map<std::uint64_t, int> m_auto_keys;  ///< running numbers of this frame
     std::unordered_map<std::uint64_t, float> m_remembered;
     int m_next_position = 0;
     int m_next_set_size = 0;
 
     NodeId m_focused = no_node;
     bool m_focus_visible = false;
-    bool m_focus_moved = false;              ///< scroll it into view when it is drawn
+    bool m_focus_moved = false;  ///< scroll it into view when it is drawn
     bool m_wanted_focus_is_visible = false;
-    std::string m_wanted_focus;              ///< a path
+    std::string m_wanted_focus;  ///< a path
     bool m_wants_heading = false;
-    NodeId m_wants_first_in = no_node;       ///< a dialog that has just opened
+    NodeId m_wants_first_in = no_node;  ///< a dialog that has just opened
     bool m_escape = false;
-    std::vector<Modal> m_modals;             ///< open dialogs, the topmost last
-    std::vector<NodeId> m_modal_scope;       ///< the dialogs being drawn right now
+    std::vector<Modal> m_modals;        ///< open dialogs, the topmost last
+    std::vector<NodeId> m_modal_scope;  ///< the dialogs being drawn right now
 
     Toasts m_toasts;
 };

@@ -44,8 +44,8 @@ Rect Ui::place(float width, float height) {
     }
     flow.is_empty = false;
     const float taken = width <= 0 ? flow.area.width : std::min(width, flow.area.width);
-    const Rect rect{std::round(flow.area.x + start_of(flow.align, flow.area.width - taken)), std::round(flow.cursor.y), taken,
-                    height};
+    const Rect rect{std::round(flow.area.x + start_of(flow.align, flow.area.width - taken)), std::round(flow.cursor.y),
+                    taken, height};
     flow.cursor.y += height;
     extend(flow, rect);
     return rect;
@@ -68,7 +68,8 @@ Rect Ui::place_in_row(Flow& flow, float width, float height) {
         flow.cursor.x += flow.gap;
     }
     const float line_height = remembered(flow.row_id, line_height_slot + flow.line, height);
-    const Rect rect{std::round(flow.cursor.x), std::round(flow.cursor.y + std::max(0.0F, line_height - height) / 2), taken, height};
+    const Rect rect{std::round(flow.cursor.x), std::round(flow.cursor.y + std::max(0.0F, line_height - height) / 2),
+                    taken, height};
     flow.cursor.x += taken;
     flow.line_height = std::max(flow.line_height, height);
     flow.is_empty = false;
@@ -78,7 +79,8 @@ Rect Ui::place_in_row(Flow& flow, float width, float height) {
 }
 
 void Ui::finish_line(Flow& flow) {
-    const float start = flow.area.x + start_of(flow.align, flow.area.width - remembered(flow.row_id, line_width_slot + flow.line));
+    const float start =
+        flow.area.x + start_of(flow.align, flow.area.width - remembered(flow.row_id, line_width_slot + flow.line));
     remember_layout(flow.row_id, line_width_slot + flow.line, flow.cursor.x - start);
     remember_layout(flow.row_id, line_height_slot + flow.line, flow.line_height);
 }
@@ -143,7 +145,8 @@ Size Ui::pop_flow() {
         finish_line(flow);
         flow.extent_bottom = std::max(flow.extent_bottom, flow.cursor.y + flow.line_height);
     }
-    const Size size{flow.extent_right - flow.area.x, std::max(flow.extent_bottom, flow.is_row ? 0 : flow.cursor.y) - flow.area.y};
+    const Size size{flow.extent_right - flow.area.x,
+                    std::max(flow.extent_bottom, flow.is_row ? 0 : flow.cursor.y) - flow.area.y};
     m_flows.pop_back();
     return size;
 }

@@ -10,7 +10,9 @@ namespace portail::ui {
 
 namespace {
 
-bool can_be_reached(const Node& node) { return has(node.state, State::Focusable) && node.is_enabled(); }
+bool can_be_reached(const Node& node) {
+    return has(node.state, State::Focusable) && node.is_enabled();
+}
 
 }  // namespace
 
@@ -69,7 +71,8 @@ void Ui::handle_keys() {
     if (node == nullptr || node->role == Role::TextField) {
         return;
     }
-    const bool is_enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+    const bool is_enter =
+        ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
     const bool is_space = ImGui::IsKeyPressed(ImGuiKey_Space, false);
     if (is_enter || (is_space && node->role != Role::Link)) {
         m_actions.push_back({.node = m_focused, .kind = ActionKind::Press});
@@ -104,7 +107,8 @@ void Ui::move_focus(int direction) {
 
 bool Ui::enter_modal(NodeId id) {
     m_modal_scope.push_back(id);
-    const auto found = std::find_if(m_modals.begin(), m_modals.end(), [&](const Modal& modal) { return modal.id == id; });
+    const auto found =
+        std::find_if(m_modals.begin(), m_modals.end(), [&](const Modal& modal) { return modal.id == id; });
     if (found != m_modals.end()) {
         found->seen_in_frame = m_frame;
         return true;
@@ -146,16 +150,16 @@ void Ui::resolve_wanted_focus() {
         m_wants_first_in = no_node;
     }
     if (m_wants_heading) {
-        const auto heading = std::find_if(nodes.begin(), nodes.end(),
-                                          [](const Node& node) { return node.role == Role::Heading && node.level == 1; });
+        const auto heading = std::find_if(
+            nodes.begin(), nodes.end(), [](const Node& node) { return node.role == Role::Heading && node.level == 1; });
         if (heading != nodes.end()) {
             focus_node(heading->id, false);
             m_wants_heading = false;
         }
     }
     if (!m_wanted_focus.empty()) {
-        const auto wanted =
-            std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) { return m_tree.path(node.id) == m_wanted_focus; });
+        const auto wanted = std::find_if(nodes.begin(), nodes.end(),
+                                         [&](const Node& node) { return m_tree.path(node.id) == m_wanted_focus; });
         if (wanted != nodes.end()) {
             focus_node(wanted->id, m_wanted_focus_is_visible);
             m_wanted_focus.clear();

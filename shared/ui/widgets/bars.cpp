@@ -31,7 +31,8 @@ bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
     node.is_labelled_by_text = true;
     node.description = item.count > 0 ? std::to_string(item.count) : "";
     const Color color = item.is_current ? theme.colors.accent.text : theme.colors.text_muted;
-    const TypeStyle style{12.5F * theme.options.text_scale, 16 * theme.options.text_scale, item.is_current ? Weight::SemiBold : Weight::Regular};
+    const TypeStyle style{12.5F * theme.options.text_scale, 16 * theme.options.text_scale,
+                          item.is_current ? Weight::SemiBold : Weight::Regular};
     constexpr float icon = 24;
     const float top = rect.y + (rect.height - icon - style.line_height - 3) / 2;
     const Rect pill{rect.center().x - 30, top - 3, 60, icon + 6};
@@ -65,7 +66,8 @@ bool draw_rail_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
     }
     const Color color = item.is_current ? theme.colors.accent.text : theme.colors.text;
     constexpr float icon = 22;
-    paint_icon(item.icon, {rect.x + theme.space.md, rect.center().y - icon / 2, icon, icon}, item.is_current ? color : theme.colors.text_muted);
+    paint_icon(item.icon, {rect.x + theme.space.md, rect.center().y - icon / 2, icon, icon},
+               item.is_current ? color : theme.colors.text_muted);
     const float x = rect.x + theme.space.md + icon + theme.space.md;
     paint_line(ui, theme.type.label, {x, rect.y, rect.right() - theme.space.sm - x, rect.height}, color, item.label);
     if (item.count > 0) {
@@ -126,7 +128,8 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
 std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, std::span<const NavigationItem> items) {
     const Theme& theme = ui.theme();
     const bool is_bar = ui.form_factor() == FormFactor::Phone;
-    const Rect rect = is_bar ? ui.take_bottom(68 * (1 + (theme.options.text_scale - 1) * 0.5F)) : ui.take_left(224 * theme.options.text_scale);
+    const Rect rect = is_bar ? ui.take_bottom(68 * (1 + (theme.options.text_scale - 1) * 0.5F))
+                             : ui.take_left(224 * theme.options.text_scale);
     const NodeId id = ui.id_for(Role::Navigation, options.key);
     ui.record(id, Role::Navigation, options.label, rect);
     const NodeScope scope(ui, id);
@@ -136,7 +139,8 @@ std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, 
         draw_line({rect.x, rect.y + 0.5F}, {rect.right(), rect.y + 0.5F}, theme.colors.border, theme.stroke);
         const float width = rect.width / static_cast<float>(std::max<std::size_t>(1, items.size()));
         for (std::size_t index = 0; index < items.size(); ++index) {
-            if (draw_tab_item(ui, {rect.x + width * static_cast<float>(index), rect.y, width, rect.height}, items[index])) {
+            if (draw_tab_item(ui, {rect.x + width * static_cast<float>(index), rect.y, width, rect.height},
+                              items[index])) {
                 pressed = index;
             }
         }

@@ -38,7 +38,8 @@ ButtonColors button_colors(const Theme& theme, ButtonStyle style, bool is_disabl
             return {emphasised(colors.danger.solid, colors.danger.on_solid, emphasis), none, colors.danger.on_solid};
         case ButtonStyle::Secondary:
             return {emphasis > 0 ? quiet_ground : colors.surface, colors.field_border.with_alpha(120), colors.text};
-        case ButtonStyle::Quiet: return {emphasis > 0 ? quiet_ground : none, none, colors.accent.text};
+        case ButtonStyle::Quiet:
+            return {emphasis > 0 ? quiet_ground : none, none, colors.accent.text};
     }
     return {};
 }
@@ -78,7 +79,8 @@ void draw_tooltip(Ui& ui, NodeId id, const Rect& rect, bool is_hovered, std::str
     }
     ImDrawList& list = *ImGui::GetForegroundDrawList();
     const Color ground = theme.colors.text;
-    list.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, IM_COL32(ground.red, ground.green, ground.blue, 255), 6);
+    list.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()},
+                       IM_COL32(ground.red, ground.green, ground.blue, 255), 6);
     ui.fonts().draw(list, theme.type.caption, {box.x + 8, box.y + 5}, theme.colors.page, label);
 }
 
@@ -129,7 +131,8 @@ bool button(Ui& ui, const ButtonOptions& options) {
     }
     x += icon_room;
     if (!options.is_busy || options.icon != Icon::None) {
-        paint_line(ui, style, {x, rect.y, rect.x + (rect.width + content) / 2 - x + 1, rect.height}, colors.label, options.label);
+        paint_line(ui, style, {x, rect.y, rect.x + (rect.width + content) / 2 - x + 1, rect.height}, colors.label,
+                   options.label);
     }
     if (state.is_focused) {
         ui.draw_focus_ring(rect, theme.radius_small);

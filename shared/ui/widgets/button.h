@@ -10,9 +10,9 @@
 namespace portail::ui {
 
 enum class ButtonStyle : std::uint8_t {
-    Primary,    ///< the one thing to do here
+    Primary,  ///< the one thing to do here
     Secondary,
-    Quiet,      ///< no ground until it is pointed at
+    Quiet,  ///< no ground until it is pointed at
     Danger,
 };
 
@@ -22,25 +22,25 @@ struct ButtonOptions {
     ButtonStyle style = ButtonStyle::Secondary;
     Icon icon = Icon::None;
     bool is_disabled = false;
-    bool is_busy = false;        ///< keeps its size, shows that it works, cannot be pressed again
+    bool is_busy = false;  ///< keeps its size, shows that it works, cannot be pressed again
     bool is_full_width = false;
-    std::string_view description; ///< for screen readers: what the label leaves out
+    std::string_view description;  ///< for screen readers: what the label leaves out
 };
 bool button(Ui& ui, const ButtonOptions& options);
 
 struct IconButtonOptions {
     std::string_view key;
-    std::string_view label;      ///< its accessible name, and a tooltip for the mouse
+    std::string_view label;  ///< its accessible name, and a tooltip for the mouse
     Icon icon = Icon::None;
     bool is_disabled = false;
-    State state = State::None;   ///< Expanded, Pressed, … where it applies
+    State state = State::None;  ///< Expanded, Pressed, … where it applies
 };
 bool icon_button(Ui& ui, const IconButtonOptions& options);
 
 struct LinkOptions {
     std::string_view key;
     std::string_view label;
-    std::string_view href;       ///< a real address ("tel:…", "mailto:…", a path) for the DOM; pressing stays ours
+    std::string_view href;  ///< a real address ("tel:…", "mailto:…", a path) for the DOM; pressing stays ours
     Icon icon = Icon::None;
 };
 bool link(Ui& ui, const LinkOptions& options);

@@ -54,9 +54,11 @@ bool draw_day(Ui& ui, const Cell& cell, const DayState& day_state) {
     const Words& words = ui.words();
     const NodeId id = ui.id_for(Role::Button, to_iso_date(cell.day));
     const Ui::Interaction state = ui.interact(id, cell.rect, day_state.is_enabled);
-    const std::string name = joined({spoken_day(words, cell.day), cell.is_today ? std::string_view(words.today) : std::string_view(),
-                                     day_state.is_enabled ? day_state.detail : std::string_view(words.unavailable_day)});
-    ui.record(id, Role::Button, name, cell.rect, control_state(!day_state.is_enabled) | when(cell.is_chosen, State::Pressed));
+    const std::string name =
+        joined({spoken_day(words, cell.day), cell.is_today ? std::string_view(words.today) : std::string_view(),
+                day_state.is_enabled ? day_state.detail : std::string_view(words.unavailable_day)});
+    ui.record(id, Role::Button, name, cell.rect,
+              control_state(!day_state.is_enabled) | when(cell.is_chosen, State::Pressed));
 
     const Rect tile = cell.rect.inset(2);
     Color label = day_state.is_enabled ? colors.text : colors.text_disabled;
@@ -64,7 +66,11 @@ bool draw_day(Ui& ui, const Cell& cell, const DayState& day_state) {
         fill_rect(tile, colors.accent.solid, theme.radius_small);
         label = colors.accent.on_solid;
     } else if (day_state.is_enabled) {
-        fill_rect(tile, state.is_held ? colors.surface_pressed : state.is_hovered ? colors.surface_hover : colors.accent.soft, theme.radius_small);
+        fill_rect(tile,
+                  state.is_held      ? colors.surface_pressed
+                  : state.is_hovered ? colors.surface_hover
+                                     : colors.accent.soft,
+                  theme.radius_small);
         label = colors.accent.text;
     }
     if (cell.is_today && !cell.is_chosen) {
@@ -87,19 +93,26 @@ void draw_month_bar(Ui& ui, const MonthPickerOptions& options, DayNumber& shown)
     const Rect bar = ui.place(0, theme.touch_target);
     const DayNumber first = first_of_month(shown);
     const CivilDate date = civil_date(first);
-    const std::string title = capitalised(words.months[static_cast<std::size_t>(date.month - 1)]) + ' ' + std::to_string(date.year);
-    Node& node = ui.record(ui.id_for(Role::Heading, "month"), Role::Heading, title, {bar.x, bar.y, bar.width - 2 * theme.touch_target, bar.height});
+    const std::string title =
+        capitalised(words.months[static_cast<std::size_t>(date.month - 1)]) + ' ' + std::to_string(date.year);
+    Node& node = ui.record(ui.id_for(Role::Heading, "month"), Role::Heading, title,
+                           {bar.x, bar.y, bar.width - 2 * theme.touch_target, bar.height});
     node.level = 3;
     node.is_labelled_by_text = true;
-    paint_line(ui, theme.type.heading2, {bar.x + theme.space.xs, bar.y, bar.width, bar.height}, theme.colors.text, title);
+    paint_line(ui, theme.type.heading2, {bar.x + theme.space.xs, bar.y, bar.width, bar.height}, theme.colors.text,
+               title);
     ui.push_flow({bar.right() - 2 * theme.touch_target, bar.y, theme.touch_target, 0}, 0);
-    if (icon_button(ui, {.key = "previous", .label = words.previous_month, .icon = Icon::ChevronLeft, .is_disabled = first <= options.first})) {
+    if (icon_button(ui, {.key = "previous",
+                         .label = words.previous_month,
+                         .icon = Icon::ChevronLeft,
+                         .is_disabled = first <= options.first})) {
         shown = month_later(first, -1);
     }
     ui.pop_flow();
     ui.push_flow({bar.right() - theme.touch_target, bar.y, theme.touch_target, 0}, 0);
     const bool is_last = options.last != 0 && month_later(first, 1) > options.last;
-    if (icon_button(ui, {.key = "next", .label = words.next_month, .icon = Icon::ChevronRight, .is_disabled = is_last})) {
+    if (icon_button(ui,
+                    {.key = "next", .label = words.next_month, .icon = Icon::ChevronRight, .is_disabled = is_last})) {
         shown = month_later(first, 1);
     }
     ui.pop_flow();
@@ -122,7 +135,8 @@ std::optional<DayNumber> month_picker(Ui& ui, const MonthPickerOptions& options,
     const float cell_height = std::max(theme.touch_target, std::min(cell_width, 52.0F));
     const Rect names = ui.place(0, theme.type.caption.line_height + theme.space.xs);
     for (int column = 0; column < days_per_week; ++column) {
-        paint_line(ui, theme.type.caption, {names.x + cell_width * static_cast<float>(column), names.y, cell_width, names.height},
+        paint_line(ui, theme.type.caption,
+                   {names.x + cell_width * static_cast<float>(column), names.y, cell_width, names.height},
                    theme.colors.text_muted, ui.words().weekdays_short[static_cast<std::size_t>(column)], 0.5F);
     }
     const DayNumber first = first_of_month(shown);

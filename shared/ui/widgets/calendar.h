@@ -12,14 +12,14 @@ namespace portail::ui {
 
 struct DayState {
     bool is_enabled = true;
-    bool is_marked = false;      ///< a dot: something is there
-    std::string_view detail;     ///< added to the day's spoken name
+    bool is_marked = false;   ///< a dot: something is there
+    std::string_view detail;  ///< added to the day's spoken name
 };
 struct MonthPickerOptions {
     std::string_view key;
     std::string_view label;
     DayNumber today = 0;
-    DayNumber first = 0;         ///< nothing before can be chosen, nor its months be shown
+    DayNumber first = 0;  ///< nothing before can be chosen, nor its months be shown
     DayNumber last = 0;
 };
 /// `shown` is any day of the month on view. The day pressed; `chosen` is only marked.

@@ -13,7 +13,8 @@ namespace {
 constexpr float mark_size = 22;
 
 /// The label of a group, and its help or error, in the flow. The label is not said twice: it names the group.
-void draw_group_labels(Ui& ui, std::string_view label, std::string_view help, std::string_view error, bool is_required) {
+void draw_group_labels(Ui& ui, std::string_view label, std::string_view help, std::string_view error,
+                       bool is_required) {
     const Theme& theme = ui.theme();
     const float width = ui.available_width();
     if (!label.empty()) {
@@ -28,8 +29,8 @@ void draw_group_labels(Ui& ui, std::string_view label, std::string_view help, st
     const std::string_view note = error.empty() ? help : error;
     if (!note.empty()) {
         const Rect rect = ui.place(0, ui.fonts().measure(theme.type.caption, note, width).height);
-        paint_text(ui, theme.type.caption, {rect.x, rect.y}, error.empty() ? theme.colors.text_muted : theme.colors.danger.text,
-                   note, width);
+        paint_text(ui, theme.type.caption, {rect.x, rect.y},
+                   error.empty() ? theme.colors.text_muted : theme.colors.danger.text, note, width);
     }
 }
 
@@ -49,7 +50,10 @@ void draw_radio_mark(const Ui& ui, Point center, bool is_chosen, bool is_disable
     const Palette& colors = ui.theme().colors;
     const Color mark = is_disabled ? colors.text_disabled : colors.accent.solid;
     fill_circle(center, mark_size / 2, colors.field);
-    stroke_circle(center, mark_size / 2 - 0.75F, is_chosen ? mark : is_disabled ? colors.border : colors.field_border,
+    stroke_circle(center, mark_size / 2 - 0.75F,
+                  is_chosen     ? mark
+                  : is_disabled ? colors.border
+                                : colors.field_border,
                   is_chosen ? 2.0F : 1.5F);
     if (is_chosen) {
         fill_circle(center, mark_size / 4, mark);
@@ -78,12 +82,15 @@ void draw_choice(const Ui& ui, const Rect& rect, const ChoiceOption& choice, boo
     }
     if (!choice.trailing.empty()) {
         const float width = ui.fonts().measure(theme.type.body_strong, choice.trailing).width;
-        paint_line(ui, theme.type.body_strong, {content.right() - width, rect.y, width + 1, rect.height}, title, choice.trailing);
+        paint_line(ui, theme.type.body_strong, {content.right() - width, rect.y, width + 1, rect.height}, title,
+                   choice.trailing);
         content.width -= width + theme.space.md;
     }
-    const float lines = theme.type.body_strong.line_height + (choice.detail.empty() ? 0 : theme.type.caption.line_height + 2);
+    const float lines =
+        theme.type.body_strong.line_height + (choice.detail.empty() ? 0 : theme.type.caption.line_height + 2);
     float y = rect.center().y - lines / 2;
-    paint_line(ui, theme.type.body_strong, {content.x, y, content.width, theme.type.body_strong.line_height}, title, choice.label);
+    paint_line(ui, theme.type.body_strong, {content.x, y, content.width, theme.type.body_strong.line_height}, title,
+               choice.label);
     y += theme.type.body_strong.line_height + 2;
     if (!choice.detail.empty()) {
         paint_line(ui, theme.type.caption, {content.x, y, content.width, theme.type.caption.line_height},
@@ -91,13 +98,14 @@ void draw_choice(const Ui& ui, const Rect& rect, const ChoiceOption& choice, boo
     }
 }
 
-void draw_choice_ground(Ui& ui, const Rect& rect, const Ui::Interaction& state, bool is_chosen, bool is_disabled, float radius) {
+void draw_choice_ground(Ui& ui, const Rect& rect, const Ui::Interaction& state, bool is_chosen, bool is_disabled,
+                        float radius) {
     const Palette& colors = ui.theme().colors;
     if (is_chosen) {
         fill_rect(rect, colors.accent.soft, radius);
         stroke_rect(rect, colors.accent.solid, radius, 2);
     } else {
-        const Color ground = is_disabled       ? colors.surface_hover
+        const Color ground = is_disabled        ? colors.surface_hover
                              : state.is_held    ? colors.surface_pressed
                              : state.is_hovered ? colors.surface_hover
                                                 : colors.surface;
@@ -111,7 +119,8 @@ void draw_choice_ground(Ui& ui, const Rect& rect, const Ui::Interaction& state, 
 
 /// Lays out `choices` in columns and makes each a toggle button; `draw` paints the inside.
 std::optional<std::size_t> choose(Ui& ui, const ChoiceListOptions& options, std::span<const ChoiceOption> choices,
-                                  std::optional<std::size_t> chosen, float narrowest, float height, float gap, float radius,
+                                  std::optional<std::size_t> chosen, float narrowest, float height, float gap,
+                                  float radius,
                                   FunctionRef<void(const Rect&, const ChoiceOption&, bool is_chosen)> draw) {
     const Rect start = ui.begin_block();
     const NodeId group_id = ui.id_for(Role::Group, options.key);
@@ -170,17 +179,18 @@ bool checkbox(Ui& ui, const CheckboxOptions& options, bool& value) {
     if (state.is_pressed) {
         value = !value;
     }
-    Node& node = ui.record(id, Role::Checkbox, options.label, rect,
-                           control_state(options.is_disabled) | when(value, State::Checked) |
-                               when(options.is_required, State::Required) | when(!options.error.empty(), State::Invalid));
+    Node& node =
+        ui.record(id, Role::Checkbox, options.label, rect,
+                  control_state(options.is_disabled) | when(value, State::Checked) |
+                      when(options.is_required, State::Required) | when(!options.error.empty(), State::Invalid));
     node.description = options.help;
     node.error = options.error;
 
     const float top = rect.y + (rect.height - label.height - note_height) / 2;
     const Rect box{rect.x, top + (theme.type.body.line_height - mark_size) / 2, mark_size, mark_size};
     draw_check_mark(ui, box, value, options.is_disabled, !options.error.empty());
-    paint_text(ui, theme.type.body, {rect.x + indent, top}, options.is_disabled ? theme.colors.text_disabled : theme.colors.text,
-               options.label, room);
+    paint_text(ui, theme.type.body, {rect.x + indent, top},
+               options.is_disabled ? theme.colors.text_disabled : theme.colors.text, options.label, room);
     if (!note.empty()) {
         paint_text(ui, theme.type.caption, {rect.x + indent, top + label.height + 2},
                    options.error.empty() ? theme.colors.text_muted : theme.colors.danger.text, note, room);
@@ -196,8 +206,9 @@ bool radio_group(Ui& ui, const RadioGroupOptions& options, std::span<const Choic
     const Theme& theme = ui.theme();
     const Rect start = ui.begin_block();
     const NodeId group_id = ui.id_for(Role::RadioGroup, options.key);
-    Node& group_node = ui.record(group_id, Role::RadioGroup, options.label, start,
-                                 when(options.is_required, State::Required) | when(!options.error.empty(), State::Invalid));
+    Node& group_node =
+        ui.record(group_id, Role::RadioGroup, options.label, start,
+                  when(options.is_required, State::Required) | when(!options.error.empty(), State::Invalid));
     group_node.description = options.help;
     group_node.error = options.error;
     bool is_changed = false;
@@ -226,7 +237,8 @@ bool radio_group(Ui& ui, const RadioGroupOptions& options, std::span<const Choic
         const Color color = choice.is_disabled ? theme.colors.text_disabled : theme.colors.text;
         paint_line(ui, theme.type.body, {x, top, rect.right() - x, theme.type.body.line_height}, color, choice.label);
         if (!choice.detail.empty()) {
-            paint_line(ui, theme.type.caption, {x, top + theme.type.body.line_height + 2, rect.right() - x, theme.type.caption.line_height},
+            paint_line(ui, theme.type.caption,
+                       {x, top + theme.type.body.line_height + 2, rect.right() - x, theme.type.caption.line_height},
                        theme.colors.text_muted, choice.detail);
         }
         if (state.is_focused) {
@@ -248,7 +260,9 @@ std::optional<std::size_t> choice_list(Ui& ui, const ChoiceListOptions& options,
     const float height = std::max(lines + 2 * theme.space.lg, 64.0F);
     const float narrowest = (options.min_width > 0 ? options.min_width : 280) * theme.options.text_scale;
     return choose(ui, options, choices, chosen, narrowest, height, theme.space.md, theme.radius,
-                  [&](const Rect& rect, const ChoiceOption& choice, bool is_chosen) { draw_choice(ui, rect, choice, is_chosen); });
+                  [&](const Rect& rect, const ChoiceOption& choice, bool is_chosen) {
+                      draw_choice(ui, rect, choice, is_chosen);
+                  });
 }
 
 std::optional<std::size_t> choice_grid(Ui& ui, const ChoiceListOptions& options, std::span<const ChoiceOption> choices,

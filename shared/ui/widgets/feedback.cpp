@@ -17,10 +17,13 @@ namespace {
 
 Icon tone_icon(Tone tone) {
     switch (tone) {
-        case Tone::Success: return Icon::Check;
+        case Tone::Success:
+            return Icon::Check;
         case Tone::Warning:
-        case Tone::Danger: return Icon::Warning;
-        default: return Icon::Info;
+        case Tone::Danger:
+            return Icon::Warning;
+        default:
+            return Icon::Info;
     }
 }
 
@@ -40,9 +43,11 @@ void dialog(Ui& ui, const DialogOptions& options, bool& is_open, Body body) {
         const float wanted = ui.remembered(id, content_height_slot, 0);
         const float highest = screen.height - (is_sheet ? theme.space.xxl : 2 * theme.space.xxl);
         const float height = std::min(wanted > 0 ? wanted : highest / 2, highest);
-        const float width = is_sheet ? screen.width : std::min(options.width * theme.options.text_scale, screen.width - 2 * theme.space.xl);
-        const Rect sheet{std::round((screen.width - width) / 2), is_sheet ? screen.height - height : std::round((screen.height - height) / 2),
-                         width, height};
+        const float width = is_sheet
+                                ? screen.width
+                                : std::min(options.width * theme.options.text_scale, screen.width - 2 * theme.space.xl);
+        const Rect sheet{std::round((screen.width - width) / 2),
+                         is_sheet ? screen.height - height : std::round((screen.height - height) / 2), width, height};
         if (overlay_backdrop(ui, id, theme.colors.backdrop, sheet) && options.has_close) {
             is_open = false;
         }
@@ -53,25 +58,26 @@ void dialog(Ui& ui, const DialogOptions& options, bool& is_open, Body body) {
         ui.node(id).rect = sheet;
 
         float contents = 0;
-        scroll_area_in(ui, ui.id_for(Role::ScrollArea, "content"), Role::ScrollArea, "", sheet, sheet.inset(padding), theme.space.lg, [&] {
-            const float before = ui.remaining_area().y;
-            const Rect top = ui.begin_block();
-            const float close_room = options.has_close ? theme.touch_target : 0;
-            ui.push_flow({top.x, top.y, top.width - close_room, 0}, 0);
-            heading(ui, {.text = options.title, .level = 2, .key = "title"});
-            const float title_height = ui.pop_flow().height;
-            if (options.has_close) {
-                const float lift = (theme.touch_target - theme.type.heading2.line_height) / 2;
-                ui.push_flow({top.right() - close_room + 8, top.y - lift, close_room, 0}, 0);
-                if (icon_button(ui, {.key = "close", .label = ui.words().close, .icon = Icon::X})) {
-                    is_open = false;
-                }
-                ui.pop_flow();
-            }
-            ui.end_block(title_height);
-            body();
-            contents = ui.remaining_area().y - before;
-        });
+        scroll_area_in(ui, ui.id_for(Role::ScrollArea, "content"), Role::ScrollArea, "", sheet, sheet.inset(padding),
+                       theme.space.lg, [&] {
+                           const float before = ui.remaining_area().y;
+                           const Rect top = ui.begin_block();
+                           const float close_room = options.has_close ? theme.touch_target : 0;
+                           ui.push_flow({top.x, top.y, top.width - close_room, 0}, 0);
+                           heading(ui, {.text = options.title, .level = 2, .key = "title"});
+                           const float title_height = ui.pop_flow().height;
+                           if (options.has_close) {
+                               const float lift = (theme.touch_target - theme.type.heading2.line_height) / 2;
+                               ui.push_flow({top.right() - close_room + 8, top.y - lift, close_room, 0}, 0);
+                               if (icon_button(ui, {.key = "close", .label = ui.words().close, .icon = Icon::X})) {
+                                   is_open = false;
+                               }
+                               ui.pop_flow();
+                           }
+                           ui.end_block(title_height);
+                           body();
+                           contents = ui.remaining_area().y - before;
+                       });
         ui.remember_layout(id, content_height_slot, std::round(contents - theme.space.lg + 2 * padding));
         if (!ui.is_blocked() && ui.take_escape()) {
             is_open = false;
@@ -97,12 +103,14 @@ bool banner(Ui& ui, const BannerOptions& options) {
     // The height is needed before the ground is drawn, and only text and one button are on it.
     const float title_height =
         options.title.empty() ? 0 : ui.fonts().measure(theme.type.body_strong, options.title, column.width).height;
-    const float text_height = options.text.empty() ? 0 : ui.fonts().measure(theme.type.body, options.text, column.width).height;
+    const float text_height =
+        options.text.empty() ? 0 : ui.fonts().measure(theme.type.body, options.text, column.width).height;
     const float action_height = options.action_label.empty() ? 0 : theme.touch_target + theme.space.xs;
     rect.height = title_height + text_height + action_height + 2 * padding - (action_height > 0 ? theme.space.xs : 0);
     fill_rect(rect, colors.soft, theme.radius);
     fill_rect({rect.x, rect.y + theme.radius, 3, std::max(0.0F, rect.height - 2 * theme.radius)}, colors.solid, 1.5F);
-    paint_icon(tone_icon(options.tone), {rect.x + padding, column.y + (theme.type.body.line_height - icon) / 2, icon, icon}, colors.text);
+    paint_icon(tone_icon(options.tone),
+               {rect.x + padding, column.y + (theme.type.body.line_height - icon) / 2, icon, icon}, colors.text);
 
     bool is_pressed = false;
     const NodeScope scope(ui, id);
@@ -135,11 +143,13 @@ void progress(Ui& ui, const ProgressOptions& options) {
     Node& node = ui.record(ui.id_for(Role::Progressbar, options.key), Role::Progressbar, options.label, rect,
                            when(!is_known, State::Busy));
     node.value = is_known ? std::to_string(static_cast<int>(std::lround(share * 100))) : "";
-    paint_line(ui, theme.type.caption, {rect.x, rect.y, rect.width, theme.type.caption.line_height}, theme.colors.text_muted, options.label);
+    paint_line(ui, theme.type.caption, {rect.x, rect.y, rect.width, theme.type.caption.line_height},
+               theme.colors.text_muted, options.label);
     const Rect track{rect.x, rect.y + label_height, rect.width, thickness};
     fill_rect(track, theme.colors.surface_pressed, thickness / 2);
     if (is_known) {
-        fill_rect({track.x, track.y, std::max(thickness, track.width * share), thickness}, theme.colors.accent.solid, thickness / 2);
+        fill_rect({track.x, track.y, std::max(thickness, track.width * share), thickness}, theme.colors.accent.solid,
+                  thickness / 2);
         return;
     }
     const bool is_still = theme.options.reduced_motion;

@@ -13,7 +13,7 @@ struct DialogOptions {
     std::string_view key;
     std::string_view title;
     bool has_close = true;
-    float width = 480;           ///< a sheet at the bottom of a phone takes the whole width
+    float width = 480;  ///< a sheet at the bottom of a phone takes the whole width
 };
 /// Shown while `is_open`; everything under it is blocked. Escape, the close button and Back set `is_open` to false.
 /// The focus goes in, stays in, and returns to where it was.
@@ -25,7 +25,7 @@ struct BannerOptions {
     std::string_view title;
     Tone tone = Tone::Info;
     std::string_view action_label;
-    bool is_assertive = false;   ///< interrupts a screen reader: for errors that need an answer
+    bool is_assertive = false;  ///< interrupts a screen reader: for errors that need an answer
 };
 /// A message in the flow of the page, announced when it appears. True when its action was pressed.
 bool banner(Ui& ui, const BannerOptions& options);
@@ -33,7 +33,7 @@ bool banner(Ui& ui, const BannerOptions& options);
 struct ProgressOptions {
     std::string_view key;
     std::string_view label;
-    float share = -1;            ///< 0 to 1; negative: it is not known how long
+    float share = -1;  ///< 0 to 1; negative: it is not known how long
 };
 void progress(Ui& ui, const ProgressOptions& options);
 
@@ -48,7 +48,7 @@ struct EmptyStateOptions {
     std::string_view key;
     Icon icon = Icon::None;
     std::string_view title;
-    std::string_view text;       ///< what to do next
+    std::string_view text;  ///< what to do next
     std::string_view action_label;
     ButtonStyle action_style = ButtonStyle::Primary;
 };

@@ -66,7 +66,8 @@ FieldFrame place_field(Ui& ui, Role role, std::string_view key, const FieldLabel
                                    : ui.fonts().measure(theme.type.label, labels.label, width - 16).height + label_gap;
     const std::string_view note = labels.error.empty() ? labels.help : labels.error;
     const float icon_room = labels.error.empty() ? 0 : 22;
-    const float note_height = note.empty() ? 0 : ui.fonts().measure(theme.type.caption, note, width - icon_room).height + label_gap;
+    const float note_height =
+        note.empty() ? 0 : ui.fonts().measure(theme.type.caption, note, width - icon_room).height + label_gap;
     FieldFrame field;
     field.id = ui.id_for(role, key);
     field.all = ui.place(labels.width, label_height + frame_height + note_height);

@@ -18,23 +18,23 @@ struct TextFieldOptions {
     std::string_view label;
     InputKind kind = InputKind::Text;
     std::string_view help;
-    std::string_view error;          ///< what is wrong and the way out; empty: nothing is
-    std::string_view placeholder;    ///< an example, never the label
-    std::string_view autocomplete;   ///< HTML's token: "username", "current-password", "tel", "email", "name", …
-    std::string_view enter_key_hint; ///< "next", "go", "search", "send", "done"
+    std::string_view error;           ///< what is wrong and the way out; empty: nothing is
+    std::string_view placeholder;     ///< an example, never the label
+    std::string_view autocomplete;    ///< HTML's token: "username", "current-password", "tel", "email", "name", …
+    std::string_view enter_key_hint;  ///< "next", "go", "search", "send", "done"
     Icon icon = Icon::None;
     bool is_required = false;
     bool is_disabled = false;
     bool is_read_only = false;
-    bool is_label_hidden = false;    ///< kept for screen readers
-    int max_length = 200;            ///< characters
-    int rows = 4;                    ///< of a Multiline field
-    float width = 0;                 ///< 0 fills what is there
+    bool is_label_hidden = false;  ///< kept for screen readers
+    int max_length = 200;          ///< characters
+    int rows = 4;                  ///< of a Multiline field
+    float width = 0;               ///< 0 fills what is there
 };
 struct TextFieldResult {
     bool is_changed = false;
-    bool is_submitted = false;       ///< Enter in a field of one line
-    bool lost_focus = false;         ///< a good moment to validate
+    bool is_submitted = false;  ///< Enter in a field of one line
+    bool lost_focus = false;    ///< a good moment to validate
 
     explicit operator bool() const { return is_changed; }
 };
@@ -61,8 +61,8 @@ bool checkbox(Ui& ui, const CheckboxOptions& options, bool& value);
 struct ChoiceOption {
     std::string_view key;
     std::string_view label;
-    std::string_view detail;         ///< a second line
-    std::string_view trailing;       ///< a price, a time
+    std::string_view detail;    ///< a second line
+    std::string_view trailing;  ///< a price, a time
     Icon icon = Icon::None;
     bool is_disabled = false;
 };
@@ -92,9 +92,9 @@ bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_vi
 
 struct ChoiceListOptions {
     std::string_view key;
-    std::string_view label;          ///< the question that is answered
-    int columns = 1;                 ///< at most; fewer where they do not fit
-    float min_width = 0;             ///< of a column; 0: as wide as a card of text wants
+    std::string_view label;  ///< the question that is answered
+    int columns = 1;         ///< at most; fewer where they do not fit
+    float min_width = 0;     ///< of a column; 0: as wide as a card of text wants
     bool is_label_hidden = false;
 };
 /// Cards of which one is tapped: vehicles, services. The index tapped; `chosen` is only marked.

@@ -26,7 +26,8 @@ void modules_image(Ui& ui, const ModulesOptions& options, std::span<const bool> 
             }
             if (end > column) {
                 // A run of modules as one bar: no hairline between them at any pixel ratio.
-                fill_rect({rect.x + module * static_cast<float>(column + quiet_zone), rect.y + module * static_cast<float>(row + quiet_zone),
+                fill_rect({rect.x + module * static_cast<float>(column + quiet_zone),
+                           rect.y + module * static_cast<float>(row + quiet_zone),
                            module * static_cast<float>(end - column), module + 0.02F},
                           dark);
             }

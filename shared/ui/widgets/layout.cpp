@@ -33,8 +33,8 @@ void page(Ui& ui, const PageOptions& options, Body body) {
     ImGui::End();
 }
 
-void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column, float gap,
-                    Body body) {
+void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column,
+                    float gap, Body body) {
     ui.record(id, role, label, rect);
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::BeginChild(Ui::imgui_id(id), {rect.width, rect.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
@@ -76,8 +76,8 @@ void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body
     NodeScope scope(ui, id);
     const float margin = is_narrow ? theme.space.lg : theme.space.xl;
     const auto part = [&](std::string_view key, std::string_view label, const Rect& rect, Body body) {
-        scroll_area_in(ui, ui.id_for(Role::ScrollArea, key), Role::ScrollArea, label, rect, rect.inset(margin), theme.space.lg,
-                       body);
+        scroll_area_in(ui, ui.id_for(Role::ScrollArea, key), Role::ScrollArea, label, rect, rect.inset(margin),
+                       theme.space.lg, body);
     };
     if (is_narrow) {
         part(options.is_detail_open ? "detail" : "master", "", area, options.is_detail_open ? detail : master);
@@ -100,7 +100,7 @@ void scroll_area(Ui& ui, const ScrollAreaOptions& options, Body body) {
 
 void card(Ui& ui, const CardOptions& options, Body body) {
     const Theme& theme = ui.theme();
-    const float padding = options.padding >= 0 ? options.padding
+    const float padding = options.padding >= 0                    ? options.padding
                           : ui.form_factor() == FormFactor::Phone ? theme.space.lg
                                                                   : theme.space.xl - theme.space.xs;
     Rect rect = ui.begin_block();
@@ -193,6 +193,8 @@ void divider(Ui& ui) {
     fill_rect(rect, ui.theme().colors.border);
 }
 
-void spacer(Ui& ui, float times) { ui.add_space(ui.theme().space.md * times); }
+void spacer(Ui& ui, float times) {
+    ui.add_space(ui.theme().space.md * times);
+}
 
 }  // namespace portail::ui

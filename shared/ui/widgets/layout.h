@@ -29,7 +29,7 @@ void page(Ui& ui, const PageOptions& options, Body body);
 struct AppBarOptions {
     std::string_view title;
     std::string_view subtitle;
-    bool has_back = false;       ///< an arrow named "back"
+    bool has_back = false;  ///< an arrow named "back"
     std::string_view key = "app_bar";
 };
 /// The banner at the top. True when "back" was pressed. `actions` are laid out at the right end.
@@ -40,10 +40,10 @@ struct NavigationItem {
     std::string_view label;
     Icon icon = Icon::None;
     bool is_current = false;
-    int count = 0;               ///< a badge; 0 shows none
+    int count = 0;  ///< a badge; 0 shows none
 };
 struct NavigationOptions {
-    std::string_view label;      ///< names the landmark
+    std::string_view label;  ///< names the landmark
     std::string_view key = "navigation";
 };
 /// A bar at the bottom of a phone, a rail at the left of a desk; call it before the areas beside it.
@@ -51,7 +51,7 @@ struct NavigationOptions {
 std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, std::span<const NavigationItem> items);
 
 struct MainOptions {
-    float max_width = 720;       ///< of the column of contents, which is centred; 0: all there is
+    float max_width = 720;  ///< of the column of contents, which is centred; 0: all there is
     std::string_view key = "main";
 };
 /// The main landmark: it scrolls and fills what the bars leave.
@@ -59,7 +59,7 @@ void main_area(Ui& ui, const MainOptions& options, Body body);
 
 struct MasterDetailOptions {
     std::string_view key = "main";
-    bool is_detail_open = false; ///< on a phone: which of the two is shown
+    bool is_detail_open = false;  ///< on a phone: which of the two is shown
     float master_width = 380;
     std::string_view detail_label;
 };
@@ -68,22 +68,22 @@ void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body
 
 struct ScrollAreaOptions {
     std::string_view key;
-    std::string_view label;      ///< a named region, if given
-    float height = 0;            ///< 0 fills what is left of the parent
+    std::string_view label;  ///< a named region, if given
+    float height = 0;        ///< 0 fills what is left of the parent
 };
 void scroll_area(Ui& ui, const ScrollAreaOptions& options, Body body);
 
 struct CardOptions {
     std::string_view key;
-    std::string_view label;      ///< names the group for a screen reader
-    Tone tone = Tone::Neutral;   ///< a coloured ground for anything but Neutral
-    float padding = -1;          ///< −1: the theme's
+    std::string_view label;     ///< names the group for a screen reader
+    Tone tone = Tone::Neutral;  ///< a coloured ground for anything but Neutral
+    float padding = -1;         ///< −1: the theme's
 };
 void card(Ui& ui, const CardOptions& options, Body body);
 
 struct RowOptions {
     Align align = Align::Start;
-    float gap = -1;              ///< −1: the theme's small space
+    float gap = -1;  ///< −1: the theme's small space
     std::string_view key;
 };
 /// Widgets beside each other, wrapped where the width ends.
@@ -91,7 +91,7 @@ void row(Ui& ui, const RowOptions& options, Body body);
 
 struct ColumnsOptions {
     int count = 2;
-    float min_width = 260;       ///< fewer columns rather than narrower ones
+    float min_width = 260;  ///< fewer columns rather than narrower ones
     float gap = -1;
     std::string_view key;
 };
@@ -101,7 +101,7 @@ void columns(Ui& ui, const ColumnsOptions& options, FunctionRef<void(int index)>
 struct GroupOptions {
     std::string_view key;
     std::string_view label;
-    Role role = Role::Group;     ///< Form, Search, Complementary, …
+    Role role = Role::Group;  ///< Form, Search, Complementary, …
     float gap = -1;
 };
 /// A named part of the screen that looks like nothing.

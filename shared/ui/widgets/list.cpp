@@ -33,12 +33,14 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
     }
     if (options.is_pressable) {
         constexpr float chevron = 18;
-        paint_icon(Icon::ChevronRight, {content.right() - chevron + 4, rect.center().y - chevron / 2, chevron, chevron}, colors.text_muted);
+        paint_icon(Icon::ChevronRight, {content.right() - chevron + 4, rect.center().y - chevron / 2, chevron, chevron},
+                   colors.text_muted);
         content.width -= chevron + theme.space.xs;
     }
     // At the right end: the badge in the line of the detail where both are there, or in the middle.
     const bool has_detail = !options.detail.empty();
-    const float top = rect.center().y - (theme.type.body_strong.line_height + (has_detail ? theme.type.caption.line_height + 2 : 0)) / 2;
+    const float top = rect.center().y -
+                      (theme.type.body_strong.line_height + (has_detail ? theme.type.caption.line_height + 2 : 0)) / 2;
     const Rect title_line{content.x, top, content.width, theme.type.body_strong.line_height};
     const Rect detail_line{content.x, title_line.bottom() + 2, content.width, theme.type.caption.line_height};
     float title_room = content.width;
@@ -47,20 +49,25 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
     if (!options.trailing.empty()) {
         const float width = ui.fonts().measure(theme.type.body_strong, options.trailing).width;
         const Rect at = is_stacked || has_detail ? title_line : Rect{content.x, rect.y, content.width, rect.height};
-        paint_line(ui, theme.type.body_strong, {content.right() - width, at.y, width + 1, at.height}, colors.text, options.trailing);
+        paint_line(ui, theme.type.body_strong, {content.right() - width, at.y, width + 1, at.height}, colors.text,
+                   options.trailing);
         title_room -= width + theme.space.md;
     }
     if (!options.badge.empty()) {
         const Size size = badge_size(ui, options.badge);
         const float center = is_stacked ? detail_line.center().y + 2 : rect.center().y;
-        const float right = options.trailing.empty() || is_stacked ? content.right() : content.right() - (content.width - title_room);
-        draw_badge(ui, {right - size.width, center - size.height / 2, size.width, size.height}, options.badge, options.badge_tone);
+        const float right =
+            options.trailing.empty() || is_stacked ? content.right() : content.right() - (content.width - title_room);
+        draw_badge(ui, {right - size.width, center - size.height / 2, size.width, size.height}, options.badge,
+                   options.badge_tone);
         detail_room -= size.width + theme.space.md;
         title_room -= is_stacked ? 0 : size.width + theme.space.md;
     }
-    paint_line(ui, theme.type.body_strong, {title_line.x, title_line.y, title_room, title_line.height}, colors.text, options.title);
+    paint_line(ui, theme.type.body_strong, {title_line.x, title_line.y, title_room, title_line.height}, colors.text,
+               options.title);
     if (has_detail) {
-        paint_line(ui, theme.type.caption, {detail_line.x, detail_line.y, detail_room, detail_line.height}, colors.text_muted, options.detail);
+        paint_line(ui, theme.type.caption, {detail_line.x, detail_line.y, detail_room, detail_line.height},
+                   colors.text_muted, options.detail);
     }
 }
 
@@ -105,7 +112,8 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
     if (options.is_pressable) {
         const NodeId id = ui.id_for(Role::Button, "open");
         state = ui.interact(id, rect);
-        ui.record(id, Role::Button, name, rect, State::Focusable | when(options.is_selected, State::Current)).is_labelled_by_text = true;
+        ui.record(id, Role::Button, name, rect, State::Focusable | when(options.is_selected, State::Current))
+            .is_labelled_by_text = true;
     }
     const Rect inner = rect.inset(theme.space.xs);
     if (options.is_selected) {
@@ -114,7 +122,8 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
         fill_rect(inner, state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
     }
     if (!is_first) {
-        draw_line({rect.x + theme.space.lg, rect.y}, {rect.right() - theme.space.lg, rect.y}, theme.colors.border, theme.stroke);
+        draw_line({rect.x + theme.space.lg, rect.y}, {rect.right() - theme.space.lg, rect.y}, theme.colors.border,
+                  theme.stroke);
     }
     draw_item(ui, rect, options);
     if (state.is_focused) {

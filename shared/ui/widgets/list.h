@@ -14,20 +14,20 @@ namespace portail::ui {
 struct ListOptions {
     std::string_view key;
     std::string_view label;
-    bool is_boxed = true;        ///< a card around the rows, hairlines between them
+    bool is_boxed = true;  ///< a card around the rows, hairlines between them
 };
 void list(Ui& ui, const ListOptions& options, Body items);
 
 struct ListItemOptions {
     std::string_view key;
     std::string_view title;
-    std::string_view detail;     ///< a second line, muted
-    std::string_view trailing;   ///< right aligned: a time, an amount
-    std::string_view badge;      ///< a state in words
+    std::string_view detail;    ///< a second line, muted
+    std::string_view trailing;  ///< right aligned: a time, an amount
+    std::string_view badge;     ///< a state in words
     Tone badge_tone = Tone::Neutral;
     Icon icon = Icon::None;
-    bool is_pressable = true;    ///< draws a chevron
-    bool is_selected = false;    ///< the one whose detail is open
+    bool is_pressable = true;  ///< draws a chevron
+    bool is_selected = false;  ///< the one whose detail is open
 };
 /// True when the row was pressed.
 bool list_item(Ui& ui, const ListItemOptions& options);
@@ -36,7 +36,7 @@ struct VirtualListOptions {
     std::string_view key;
     std::string_view label;
     std::size_t count = 0;
-    bool has_details = true;     ///< rows have a second line; all rows are of one height
+    bool has_details = true;  ///< rows have a second line; all rows are of one height
 };
 /// A list of any length: `item(index)` must draw one list_item, and is called for the visible ones only.
 /// The twin tells position and size of the set. Fills the rest of a scroll area.
@@ -44,7 +44,7 @@ void virtual_list(Ui& ui, const VirtualListOptions& options, FunctionRef<void(st
 
 struct TableColumn {
     std::string_view label;
-    float weight = 1;            ///< share of the width
+    float weight = 1;  ///< share of the width
     Align align = Align::Start;
 };
 struct TableOptions {
@@ -55,7 +55,7 @@ struct TableOptions {
 };
 struct TableCell {
     std::string_view text;
-    Tone tone = Tone::Neutral;   ///< anything else is drawn as a badge
+    Tone tone = Tone::Neutral;  ///< anything else is drawn as a badge
     bool is_badge = false;
 };
 /// `fill(row, cells)` sets the cells of one visible row, and returns the row's key. The index of the row pressed.

@@ -10,7 +10,8 @@
 
 namespace portail::ui {
 
-void overlay(Ui& ui, NodeId parent, Role role, std::string_view key, std::string_view label, FunctionRef<void(NodeId id)> body) {
+void overlay(Ui& ui, NodeId parent, Role role, std::string_view key, std::string_view label,
+             FunctionRef<void(NodeId id)> body) {
     const Rect screen{0, 0, ui.screen().width, ui.screen().height};
     const NodeScope outer(ui, parent);
     const NodeId id = ui.id_for(role, key);

@@ -8,7 +8,8 @@
 namespace portail::ui {
 
 /// Runs `body(id)` in a layer of its own; `id` is a modal node named `key` below `parent`.
-void overlay(Ui& ui, NodeId parent, Role role, std::string_view key, std::string_view label, FunctionRef<void(NodeId id)> body);
+void overlay(Ui& ui, NodeId parent, Role role, std::string_view key, std::string_view label,
+             FunctionRef<void(NodeId id)> body);
 
 /// Darkens the screen around `content`. True when somebody pressed outside it.
 bool overlay_backdrop(Ui& ui, NodeId overlay_id, Color color, const Rect& content);

@@ -23,8 +23,8 @@ private:
 };
 
 /// A scrolling part of the screen: `rect` is what is seen of it, `column` where its contents begin (both unscrolled).
-void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column, float gap,
-                    Body body);
+void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column,
+                    float gap, Body body);
 
 /// The state of something that can be pressed.
 [[nodiscard]] constexpr State control_state(bool is_disabled) {
@@ -52,7 +52,8 @@ struct FieldLabels {
     bool is_label_hidden = false;
     float width = 0;
 };
-[[nodiscard]] FieldFrame place_field(Ui& ui, Role role, std::string_view key, const FieldLabels& labels, float frame_height);
+[[nodiscard]] FieldFrame place_field(Ui& ui, Role role, std::string_view key, const FieldLabels& labels,
+                                     float frame_height);
 /// Records the node of a field that was placed, with what its labels say.
 Node& record_field(Ui& ui, const FieldFrame& field, Role role, const FieldLabels& labels, State state);
 void draw_field_frame(Ui& ui, const Rect& frame, bool is_focused, bool is_invalid, bool is_disabled, bool is_hovered);

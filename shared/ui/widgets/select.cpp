@@ -19,12 +19,13 @@ constexpr int open_slot = 0;
 std::optional<std::size_t> parse_index(std::string_view text, std::size_t count) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
-    return error == std::errc() && end == text.data() + text.size() && index < count ? std::optional(index) : std::nullopt;
+    return error == std::errc() && end == text.data() + text.size() && index < count ? std::optional(index)
+                                                                                     : std::nullopt;
 }
 
 /// True while the list stays open.
-bool draw_options(Ui& ui, NodeId select_id, std::string_view label, const Rect& frame, std::span<const std::string_view> choices,
-                  std::optional<std::size_t>& chosen) {
+bool draw_options(Ui& ui, NodeId select_id, std::string_view label, const Rect& frame,
+                  std::span<const std::string_view> choices, std::optional<std::size_t>& chosen) {
     const Theme& theme = ui.theme();
     constexpr float longest = 320;
     const float row_height = theme.touch_target;
@@ -41,31 +42,36 @@ bool draw_options(Ui& ui, NodeId select_id, std::string_view label, const Rect& 
         draw_shadow(list, theme.radius_small, theme.colors.shadow, 14);
         fill_rect(list, theme.colors.surface, theme.radius_small);
         stroke_rect(list, theme.colors.border, theme.radius_small, 1);
-        scroll_area_in(ui, ui.id_for(Role::ScrollArea, "scroll"), Role::ScrollArea, "", list.inset(1), list.inset(theme.space.xs), 0, [&] {
-            for (std::size_t index = 0; index < choices.size(); ++index) {
-                const Rect rect = ui.place(0, row_height);
-                const NodeId id = ui.id_for(Role::Option, std::to_string(index));
-                const Ui::Interaction state = ui.interact(id, rect);
-                ui.record(id, Role::Option, choices[index], rect, State::Focusable | when(chosen == index, State::Selected))
-                    .is_labelled_by_text = true;
-                if (state.is_hovered || state.is_held || state.is_focused) {
-                    fill_rect(rect, theme.colors.surface_hover, theme.radius_small - 2);
-                }
-                paint_line(ui, chosen == index ? theme.type.body_strong : theme.type.body, rect.inset(theme.space.md, 0),
-                           chosen == index ? theme.colors.accent.text : theme.colors.text, choices[index]);
-                if (state.is_pressed) {
-                    chosen = index;
-                    stays_open = false;
-                }
-            }
-        });
+        scroll_area_in(ui, ui.id_for(Role::ScrollArea, "scroll"), Role::ScrollArea, "", list.inset(1),
+                       list.inset(theme.space.xs), 0, [&] {
+                           for (std::size_t index = 0; index < choices.size(); ++index) {
+                               const Rect rect = ui.place(0, row_height);
+                               const NodeId id = ui.id_for(Role::Option, std::to_string(index));
+                               const Ui::Interaction state = ui.interact(id, rect);
+                               ui.record(id, Role::Option, choices[index], rect,
+                                         State::Focusable | when(chosen == index, State::Selected))
+                                   .is_labelled_by_text = true;
+                               if (state.is_hovered || state.is_held || state.is_focused) {
+                                   fill_rect(rect, theme.colors.surface_hover, theme.radius_small - 2);
+                               }
+                               paint_line(ui, chosen == index ? theme.type.body_strong : theme.type.body,
+                                          rect.inset(theme.space.md, 0),
+                                          chosen == index ? theme.colors.accent.text : theme.colors.text,
+                                          choices[index]);
+                               if (state.is_pressed) {
+                                   chosen = index;
+                                   stays_open = false;
+                               }
+                           }
+                       });
     });
     return stays_open;
 }
 
 }  // namespace
 
-bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_view> choices, std::optional<std::size_t>& chosen) {
+bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_view> choices,
+            std::optional<std::size_t>& chosen) {
     const Theme& theme = ui.theme();
     const FieldLabels labels{.label = options.label,
                              .help = options.help,
@@ -94,7 +100,9 @@ bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_vi
     content.width -= 26;
     const bool has_choice = chosen && *chosen < choices.size();
     paint_line(ui, theme.type.body, content,
-               options.is_disabled ? theme.colors.text_disabled : has_choice ? theme.colors.text : theme.colors.text_muted,
+               options.is_disabled ? theme.colors.text_disabled
+               : has_choice        ? theme.colors.text
+                                   : theme.colors.text_muted,
                has_choice ? choices[*chosen] : std::string_view(ui.words().choose));
     if (state.is_focused) {
         ui.draw_focus_ring(field.frame, theme.radius_small);

@@ -14,7 +14,9 @@ namespace portail::ui {
 
 namespace {
 
-float align_share(Align align) { return align == Align::Start ? 0.0F : align == Align::Center ? 0.5F : 1.0F; }
+float align_share(Align align) {
+    return align == Align::Start ? 0.0F : align == Align::Center ? 0.5F : 1.0F;
+}
 
 std::vector<Rect> column_rects(const Rect& row, std::span<const TableColumn> columns, float padding) {
     float weights = 0;
@@ -36,7 +38,8 @@ void draw_cell(const Ui& ui, const Rect& rect, const TableCell& cell, Align alig
     if (cell.is_badge && !cell.text.empty()) {
         const Size size = badge_size(ui, cell.text);
         const float x = rect.x + std::max(0.0F, rect.width - size.width) * align_share(align);
-        draw_badge(ui, {x, rect.center().y - size.height / 2, std::min(size.width, rect.width), size.height}, cell.text, cell.tone);
+        draw_badge(ui, {x, rect.center().y - size.height / 2, std::min(size.width, rect.width), size.height}, cell.text,
+                   cell.tone);
         return;
     }
     const Color color = cell.tone == Tone::Neutral ? theme.colors.text : theme.colors.tone(cell.tone).text;
@@ -51,8 +54,10 @@ void draw_header(Ui& ui, const Rect& rect, std::span<const TableColumn> columns,
     const std::vector<Rect> cells = column_rects(rect, columns, padding);
     const TypeStyle style{theme.type.caption.size, theme.type.caption.line_height, Weight::SemiBold};
     for (std::size_t index = 0; index < columns.size(); ++index) {
-        ui.record(ui.id_for(Role::ColumnHeader, ""), Role::ColumnHeader, columns[index].label, cells[index]).is_labelled_by_text = true;
-        paint_line(ui, style, cells[index], theme.colors.text_muted, columns[index].label, align_share(columns[index].align));
+        ui.record(ui.id_for(Role::ColumnHeader, ""), Role::ColumnHeader, columns[index].label, cells[index])
+            .is_labelled_by_text = true;
+        paint_line(ui, style, cells[index], theme.colors.text_muted, columns[index].label,
+                   align_share(columns[index].align));
     }
     draw_line({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, theme.colors.border, theme.stroke);
 }
@@ -81,7 +86,8 @@ bool draw_row(Ui& ui, const Rect& rect, std::string_view key, std::size_t index,
         }
     }
     if (state.is_held || state.is_hovered) {
-        fill_rect(rect.inset(theme.space.xs, 2), state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
+        fill_rect(rect.inset(theme.space.xs, 2),
+                  state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
     }
     if (index > 0) {
         draw_line({rect.x + padding, rect.y}, {rect.right() - padding, rect.y}, theme.colors.border, theme.stroke);
@@ -119,7 +125,8 @@ std::optional<std::size_t> table(Ui& ui, const TableOptions& options, std::span<
     const ImRect& clip = GImGui->CurrentWindow->ClipRect;
     const float top = all.y + header_height;
     const auto row_at = [&](float y) {
-        return static_cast<std::size_t>(std::clamp((y - top) / row_height, 0.0F, static_cast<float>(options.row_count)));
+        return static_cast<std::size_t>(
+            std::clamp((y - top) / row_height, 0.0F, static_cast<float>(options.row_count)));
     };
     constexpr std::size_t margin = 3;
     const std::size_t first = row_at(clip.Min.y) > margin ? row_at(clip.Min.y) - margin : 0;
@@ -153,7 +160,8 @@ bool tabs(Ui& ui, const TabsOptions& options, std::span<const std::string_view> 
         const float share = std::min(1.0F, bar.width / std::max(1.0F, natural));
         float x = bar.x;
         for (std::size_t index = 0; index < labels.size(); ++index) {
-            const float width = (ui.fonts().measure(theme.type.label, labels[index]).width + 2 * theme.space.md) * share;
+            const float width =
+                (ui.fonts().measure(theme.type.label, labels[index]).width + 2 * theme.space.md) * share;
             const Rect rect{x, bar.y, width, bar.height};
             x += width;
             const NodeId id = ui.id_for(Role::Tab, std::to_string(index));
@@ -162,14 +170,16 @@ bool tabs(Ui& ui, const TabsOptions& options, std::span<const std::string_view> 
                 active = index;
             }
             const bool is_active = active == index;
-            ui.record(id, Role::Tab, labels[index], rect, State::Focusable | when(is_active, State::Selected)).is_labelled_by_text = true;
+            ui.record(id, Role::Tab, labels[index], rect, State::Focusable | when(is_active, State::Selected))
+                .is_labelled_by_text = true;
             if (state.is_hovered || state.is_held) {
                 fill_rect(rect.inset(2, 4), theme.colors.surface_hover, theme.radius_small);
             }
-            paint_line(ui, theme.type.label, rect.inset(theme.space.xs, 0), is_active ? theme.colors.accent.text : theme.colors.text_muted,
-                       labels[index], 0.5F);
+            paint_line(ui, theme.type.label, rect.inset(theme.space.xs, 0),
+                       is_active ? theme.colors.accent.text : theme.colors.text_muted, labels[index], 0.5F);
             if (is_active) {
-                fill_rect({rect.x + theme.space.sm, rect.bottom() - 2, rect.width - 2 * theme.space.sm, 3}, theme.colors.accent.solid, 1.5F);
+                fill_rect({rect.x + theme.space.sm, rect.bottom() - 2, rect.width - 2 * theme.space.sm, 3},
+                          theme.colors.accent.solid, 1.5F);
             }
             if (state.is_focused) {
                 ui.draw_focus_ring(rect.inset(3), theme.radius_small);

@@ -11,18 +11,25 @@ namespace {
 
 const TypeStyle& heading_style(const Theme& theme, int level) {
     switch (level) {
-        case 1: return theme.type.heading1;
-        case 2: return theme.type.heading2;
-        default: return theme.type.heading3;
+        case 1:
+            return theme.type.heading1;
+        case 2:
+            return theme.type.heading2;
+        default:
+            return theme.type.heading3;
     }
 }
 
 const TypeStyle& text_style(const Theme& theme, TextStyle style) {
     switch (style) {
-        case TextStyle::Display: return theme.type.display;
-        case TextStyle::Strong: return theme.type.body_strong;
-        case TextStyle::Caption: return theme.type.caption;
-        default: return theme.type.body;
+        case TextStyle::Display:
+            return theme.type.display;
+        case TextStyle::Strong:
+            return theme.type.body_strong;
+        case TextStyle::Caption:
+            return theme.type.caption;
+        default:
+            return theme.type.body;
     }
 }
 
@@ -89,7 +96,8 @@ void fact(Ui& ui, const FactOptions& options) {
         paint_icon(options.icon, {rect.x, rect.y + (rect.height - 22) / 2, 22, 22}, theme.colors.text_muted);
     }
     paint_text(ui, theme.type.caption, {rect.x + indent, rect.y}, theme.colors.text_muted, options.label, room);
-    paint_text(ui, theme.type.body, {rect.x + indent, rect.y + label.height + 2}, theme.colors.text, options.value, room);
+    paint_text(ui, theme.type.body, {rect.x + indent, rect.y + label.height + 2}, theme.colors.text, options.value,
+               room);
 }
 
 Size badge_size(const Ui& ui, std::string_view label, Icon icon) {
