@@ -44,4 +44,7 @@ private:
     const TimeZone& m_zone;
 };
 
+/// With a capital first letter, where a text begins a line: "Demain à 14:30".
+[[nodiscard]] std::string capitalised(std::string text);
+
 }  // namespace portail

@@ -1,0 +1,114 @@
+"""Fails when the texts of the interface and the sources do not fit together.
+
+check_texts.py ROOT
+
+A key is a string literal of the sources whose first part is one that the French file uses
+("portal.home.title"). A literal that ends with a dot ("appointment.state.") stands for every key
+that begins with it. "<key>.one" and "<key>.other" are the two variants of a key that is asked for
+with a number.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+LANGUAGES = ["fr", "en", "de", "it"]
+SOURCES = ["shared", "server", "web", "native"]
+PLURALS = [".one", ".other"]
+
+# Comments are not asking. A string literal may hold "//", so both are matched in one pass.
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.?")
+PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
+
+# Labels of arguments are looked up by the name of the argument (Translator::field).
+LOOKED_UP_BY_NAME = ("field.",)
+
+
+def keys_asked_for(text: str, prefixes: set[str]) -> set[str]:
+    keys = set()
+    for match in TOKEN.finditer(text):
+        literal = match.group()
+        if not literal.startswith('"'):
+            continue
+        literal = literal[1:-1]
+        first = literal.split(".", 1)[0]
+        if "." in literal and first in prefixes and KEY.fullmatch(literal):
+            keys.add(literal)
+    return keys
+
+
+def check_files(texts: dict[str, dict[str, str]], order: dict[str, list[str]]) -> list[str]:
+    faults = []
+    french = texts["fr"]
+    for code in LANGUAGES:
+        if order[code] != sorted(order[code]):
+            faults.append(f"{code}.json: the keys are not sorted")
+        for key in sorted(french.keys() - texts[code].keys()):
+            faults.append(f"{code}.json: {key} is missing")
+        for key in sorted(texts[code].keys() - french.keys()):
+            faults.append(f"{code}.json: {key} is not in fr.json")
+        for key, text in texts[code].items():
+            if not text.strip() or text != text.strip():
+                faults.append(f"{code}.json: {key} is empty, or has space around it")
+            wanted = sorted(set(PLACEHOLDER.findall(french.get(key, text))))
+            given = sorted(set(PLACEHOLDER.findall(text)))
+            if key.endswith(".one"):  # "one vehicle" needs no number
+                wanted = [name for name in wanted if name != "count"]
+                given = [name for name in given if name != "count"]
+            if wanted != given:
+                faults.append(f"{code}.json: {key} has the placeholders {given}, French {wanted}")
+    return faults
+
+
+def check_use(keys: set[str], asked: dict[str, str]) -> list[str]:
+    """`asked` maps each key asked for to a place that asks."""
+    faults = []
+    used = set()
+    for key, place in sorted(asked.items()):
+        if key.endswith("."):
+            found = {known for known in keys if known.startswith(key)}
+        elif key in keys:
+            found = {key}
+        else:
+            found = {key + variant for variant in PLURALS}
+            found = found if found <= keys else set()
+        if not found:
+            faults.append(f"{place}: {key} is in no language")
+        used |= found
+    for key in sorted(keys - used):
+        if not key.startswith(LOOKED_UP_BY_NAME):
+            faults.append(f"fr.json: {key} is asked for nowhere")
+    return faults
+
+
+def check(root: pathlib.Path) -> list[str]:
+    texts, order = {}, {}
+    for code in LANGUAGES:
+        content = (root / "shared/i18n" / f"{code}.json").read_text(encoding="utf-8")
+        pairs = json.loads(content, object_pairs_hook=list)
+        order[code] = [key for key, _ in pairs]
+        texts[code] = dict(pairs)
+        if len(pairs) != len(texts[code]):
+            return [f"{code}.json: a key stands there twice"]
+
+    prefixes = {key.split(".", 1)[0] for key in texts["fr"]}
+    asked: dict[str, str] = {}
+    for folder in SOURCES:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".cpp", ".h"):
+                for key in keys_asked_for(path.read_text(encoding="utf-8"), prefixes):
+                    asked.setdefault(key, str(path.relative_to(root)))
+    return check_files(texts, order) + check_use(set(texts["fr"]), asked)
+
+
+def main() -> int:
+    faults = check(pathlib.Path(sys.argv[1]))
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Proves that check_texts.py finds what it is for."""
+
+import unittest
+
+import check_texts
+
+
+def files(**changes: dict[str, str]) -> tuple[dict, dict]:
+    texts = {code: {"a.one": "un {name}", "a.other": "{count} {name}"} for code in check_texts.LANGUAGES}
+    texts.update(changes)
+    return texts, {code: list(entries) for code, entries in texts.items()}
+
+
+class FilesTest(unittest.TestCase):
+    def test_equal_languages_pass(self):
+        self.assertEqual(check_texts.check_files(*files()), [])
+
+    def test_a_missing_key_is_found(self):
+        self.assertEqual(check_texts.check_files(*files(de={"a.one": "ein {name}"})), ["de.json: a.other is missing"])
+
+    def test_a_key_that_french_lacks_is_found(self):
+        texts, order = files()
+        texts["it"]["b.c"] = "ciao"
+        self.assertEqual(check_texts.check_files(texts, order), ["it.json: b.c is not in fr.json"])
+
+    def test_other_placeholders_are_found(self):
+        faults = check_texts.check_files(*files(en={"a.one": "one {nom}", "a.other": "{count} {name}"}))
+        self.assertEqual(len(faults), 1)
+        self.assertIn("a.one has the placeholders ['nom']", faults[0])
+
+    def test_unsorted_keys_are_found(self):
+        texts, order = files()
+        order["fr"].reverse()
+        self.assertEqual(check_texts.check_files(texts, order), ["fr.json: the keys are not sorted"])
+
+
+class UseTest(unittest.TestCase):
+    def test_literals_are_found_and_comments_are_not(self):
+        source = 'text("a.b"); // "a.comment"\n/* "a.block" */ url("https://a.b/c"); other("z.b"); join("a.state.");'
+        self.assertEqual(check_texts.keys_asked_for(source, {"a"}), {"a.b", "a.state."})
+
+    def test_plurals_and_prefixes_count_as_use(self):
+        keys = {"a.n.one", "a.n.other", "a.state.x"}
+        self.assertEqual(check_texts.check_use(keys, {"a.n": "x.cpp", "a.state.": "x.cpp"}), [])
+
+    def test_an_unknown_key_is_found(self):
+        self.assertEqual(check_texts.check_use(set(), {"a.b": "x.cpp"}), ["x.cpp: a.b is in no language"])
+
+    def test_a_key_with_one_variant_alone_is_found(self):
+        self.assertIn("x.cpp: a.n is in no language", check_texts.check_use({"a.n.one"}, {"a.n": "x.cpp"}))
+
+    def test_a_leftover_is_found(self):
+        self.assertEqual(check_texts.check_use({"a.b"}, {}), ["fr.json: a.b is asked for nowhere"])
+
+
+if __name__ == "__main__":
+    unittest.main()
