@@ -17,7 +17,7 @@ TEST_CASE("a text takes its values, and leaves what it was not given") {
     const Translator french{Language::French};
     CHECK(french.text("common.moment", {{"time", "14:30"}, {"date", "mardi"}}) == "mardi à 14:30");
     CHECK(french.text("common.moment", {{"date", "mardi"}}) == "mardi à {time}");
-    CHECK(french.text("common.call", {{"phone", "{phone}"}}) == "Appeler {phone}");
+    CHECK(french.text("common.moment", {{"date", "{time}"}, {"time", "8:00"}}) == "{time} à 8:00");
     CHECK(french.text("nothing.of.the.kind") == "nothing.of.the.kind");
 }
 
