@@ -1,6 +1,6 @@
 # SDL2 for the web, built once by scripts/setup.sh into the cache (PORTAIL_SDL2_WEB_PREFIX);
 # Emscripten's own port would download it.
-if(NOT EXISTS "${PORTAIL_SDL2_WEB_PREFIX}/.complete")
+if(NOT EXISTS "${PORTAIL_SDL2_WEB_PREFIX}/lib/libSDL2.a")
     message(FATAL_ERROR "SDL2 for the web has not been built: run scripts/setup.sh --web")
 endif()
 find_package(SDL2 ${PORTAIL_SDL2_FLOOR} REQUIRED CONFIG
