@@ -39,7 +39,7 @@ run_suite() {
         run_ctest asan
         ;;
     tsan)
-        build tsan portail_unit_tests
+        build tsan portail_server_tests
         run_ctest tsan
         ;;
     web)
