@@ -2,7 +2,7 @@
 #
 #   everywhere   Portail::json Portail::sqlite Portail::qrencode Portail::date Portail::sdl2
 #                Portail::imgui_core (no window) Portail::imgui (with SDL2 and OpenGL)
-#   native only  Portail::httplib Portail::openssl Portail::zlib Portail::brotli Portail::argon2
+#   native only  Portail::httplib Portail::curl Portail::openssl Portail::zlib Portail::brotli Portail::argon2
 #                Portail::spdlog Portail::cli11 Catch2::Catch2WithMain
 #
 # Sources come from FETCHCONTENT_SOURCE_DIR_<NAME> (scripts/setup.sh) or from upstream.

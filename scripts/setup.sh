@@ -39,7 +39,7 @@ packages=(
 if [[ $want_native ]]; then
     packages+=(
         libsdl2-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
-        libbrotli-dev zlib1g-dev tzdata)
+        libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata)
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
 if [[ $want_browser ]]; then
