@@ -68,7 +68,7 @@ TextEntryResult edit_text(Ui& ui, const TextEntry& entry, std::string& value) {
         {entry.box.width, is_multiline ? entry.box.height : text_height},
         flags | (is_multiline ? static_cast<int>(ImGuiInputTextFlags_Multiline) : 0), on_input, &buffer);
     const bool is_active = ImGui::IsItemActive();
-    if (ImGui::IsItemActivated()) {
+    if (ImGui::IsItemActivated() && !has_focus) {
         ui.focus_node(entry.id, false);
     } else if (ImGui::IsItemDeactivated() && ui.focused() == entry.id && !is_entered) {
         ui.focus_node(no_node, false);

@@ -20,6 +20,13 @@ target_compile_definitions(portail_imgui_core PUBLIC
     IMGUI_DISABLE_DEMO_WINDOWS
     IMGUI_DISABLE_DEBUG_TOOLS)
 
+# Tests look for controls that have no node in the tree of meanings through these hooks.
+if(BUILD_TESTING AND NOT EMSCRIPTEN)
+    target_compile_definitions(portail_imgui_core PUBLIC IMGUI_ENABLE_TEST_ENGINE)
+    target_include_directories(portail_imgui_core PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_sources(portail_imgui_core PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/imgui_item_hooks.cpp")
+endif()
+
 portail_third_party_library(imgui
     SOURCES
         "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp"

@@ -161,6 +161,7 @@ public:
     /// The id of `key` below `parent`; the same for the same pair as long as the tree lives.
     [[nodiscard]] NodeId id_of(NodeId parent, std::string_view key);
     [[nodiscard]] std::string path(NodeId id) const;
+    [[nodiscard]] const std::string& key(NodeId id) const { return m_names[id].key; }
 
     void begin_frame(const Rect& screen);
     /// The reference is valid until the next node is added. Two nodes with one path are a bug of the screen.

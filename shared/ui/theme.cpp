@@ -68,7 +68,12 @@ ToneColors accent_colors(const Palette& base, const ThemeOptions& options) {
         // Dark text on a light accent reads better than a darkened accent looks like the business's own.
         accent.on_solid = with_contrast(mix(accent.solid, rgb(0x000000), 0.85), accent.solid, text_contrast);
     }
-    accent.soft = mix(base.surface, accent.solid, is_dark ? 0.20 : 0.10);
+    // A tint of it, as strong as the quiet text on it allows.
+    double tint = is_dark ? 0.20 : 0.10;
+    do {
+        accent.soft = mix(base.surface, accent.solid, tint);
+        tint -= 0.01;
+    } while (tint > 0 && contrast(base.text_muted, accent.soft) < text_contrast);
     accent.text = accent.solid;
     for (const Color ground : {base.page, base.surface, base.surface_hover, base.surface_pressed, accent.soft}) {
         accent.text = with_contrast(accent.text, ground, text_contrast);

@@ -27,6 +27,11 @@ void Ui::set_words(Words words) {
     request_frames();
 }
 
+void Ui::set_mirror(std::function<void(std::string_view)> mirror) {
+    m_host.mirror = std::move(mirror);
+    mirror_everything();
+}
+
 void Ui::begin_frame(const FrameInput& input) {
     m_screen = input.size;
     m_now_ms = input.now_ms;
@@ -107,6 +112,7 @@ Node& Ui::record(NodeId id, Role role, std::string_view name, const Rect& rect, 
     node.id = id;
     node.parent = m_open.back();
     node.role = role;
+    node.key = m_tree.key(id);
     node.name = name;
     node.rect = rect;
     node.state = state;

@@ -50,6 +50,8 @@ public:
     // --- for the application -------------------------------------------------------------------------------------
     void set_theme(const ThemeOptions& options);
     void set_words(Words words);
+    /// Where patches for the page's twin go; nothing is mirrored without it.
+    void set_mirror(std::function<void(std::string_view patches)> mirror);
     /// Between ImGui::NewFrame() and the widgets, and between the widgets and ImGui::Render().
     void begin_frame(const FrameInput& input);
     void end_frame();
