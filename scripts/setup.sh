@@ -15,6 +15,7 @@ Installs and prepares what the build needs on Debian 12. It does what is missing
 Without an option: everything. Debian packages are installed with apt, with sudo when not root.
 Everything else goes to $PORTAIL_CACHE (~/.cache/portail): the sources of dependencies, SDL2 built
 for the web, npm packages, the compiler cache. The machine's own apt set-up is not changed.
+Source packages come from the mirror that apt uses, or from $PORTAIL_DEBIAN_MIRROR.
 TEXT
 }
 
@@ -61,9 +62,9 @@ source_apt() { APT_CONFIG=$private_apt/apt.conf "$@"; }
 read_source_lists() {
     local keyring=/usr/share/keyrings/debian-archive-keyring.gpg mirror suite
     [[ -r $keyring ]] || die "Debian's keyring is missing: $keyring"
-    # The mirror that the machine already uses.
-    mirror=$(apt-get indextargets --format '$(REPO_URI)|$(LABEL)' |
-        sed -n 's/|Debian$//p' | sort -u | head -1)
+    # The mirror that the machine already uses, unless told otherwise.
+    mirror=${PORTAIL_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)|$(LABEL)' |
+        sed -n 's/|Debian$//p' | sort -u | head -1)}
     mkdir -p "$private_apt/lists/partial" "$private_apt/cache/archives/partial"
     for suite in $SOURCE_SUITES; do
         echo "deb-src [signed-by=$keyring] ${mirror:-http://deb.debian.org/debian/} $suite main"
@@ -124,7 +125,8 @@ fetch_debian_source() {
     local -n package=${name}_PACKAGE floor=${name}_FLOOR ceiling=${name}_CEILING
     version=$(newest_source "$package" "$floor" "$ceiling")
     [[ $version ]] ||
-        die "no source package $package from $floor to below $ceiling in $SOURCE_SUITES"
+        die "no source package $package from $floor to below $ceiling in $SOURCE_SUITES;" \
+            "PORTAIL_DEBIAN_MIRROR=<address> names another mirror"
     unpack_once "$name" "$package-$version" unpack_debian_source "$package" "$version"
 }
 
@@ -142,12 +144,15 @@ unpack_sqlite() {
 dependencies_hash=$(cat "$PORTAIL_ROOT/cmake/versions.env" \
     "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" | sha256sum | cut -c1-12)
 dependencies=$PORTAIL_CACHE/dependencies-$dependencies_hash.cmake
-sdl2_web=$PORTAIL_CACHE/web/sdl2-$dependencies_hash
+
+# named KEY: what the file of dependencies says under that name.
+named() { sed -n "s/^set($1 \"\([^\"]*\)\".*/\1/p" "$dependencies"; }
 
 prepare_sources() {
     mkdir -p "$PORTAIL_CACHE/src"
     read_source_lists
-    local name
+    local name script_hash
+    script_hash=$(sha256sum "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" | cut -c1-8)
     for name in SDL2 QRENCODE IMGUI HTTPLIB CATCH2; do fetch_debian_source "$name"; done
     unpack_once SQLITE "sqlite-from-$SQLITE_NPM_PACKAGE-$SQLITE_NPM_VERSION" unpack_sqlite
     {
@@ -155,18 +160,21 @@ prepare_sources() {
         for name in "${!sources[@]}"; do
             echo "set(FETCHCONTENT_SOURCE_DIR_$name \"${sources[$name]}\" CACHE PATH \"\" FORCE)"
         done | sort
-        echo "set(PORTAIL_SDL2_WEB_PREFIX \"$sdl2_web\")"
+        echo "set(PORTAIL_SDL2_WEB_PREFIX" \
+            "\"$PORTAIL_CACHE/web/$(basename "${sources[SDL2]}")-$script_hash\")"
     } >"$dependencies.new"
     mv "$dependencies.new" "$dependencies"
 }
 
 build_sdl2_web() {
-    local source
-    source=$(sed -n 's/.*SOURCE_DIR_SDL2 "\([^"]*\)".*/\1/p' "$dependencies")
+    local prefix
+    prefix=$(named PORTAIL_SDL2_WEB_PREFIX)
+    if [[ -d $prefix ]]; then return; fi
     say "building SDL2 for the web, once (about 4 minutes on 2 cores)"
-    rm -rf "$sdl2_web"
-    quietly "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" "$source" "$sdl2_web.new"
-    mv -T "$sdl2_web.new" "$sdl2_web"
+    rm -rf "$prefix.new"
+    quietly "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" \
+        "$(named FETCHCONTENT_SOURCE_DIR_SDL2)" "$prefix.new"
+    mv -T "$prefix.new" "$prefix"
 }
 
 install_packages "${packages[@]}"
@@ -174,5 +182,5 @@ mkdir -p "$PORTAIL_CACHE"
 exec 9>"$PORTAIL_CACHE/setup.lock"
 flock 9
 if [[ ! -e $dependencies ]]; then prepare_sources; fi
-if [[ $want_web && ! -d $sdl2_web ]]; then build_sdl2_web; fi
+if [[ $want_web ]]; then build_sdl2_web; fi
 if [[ $want_browser ]]; then npm_project "$PORTAIL_ROOT/tests/browser"; fi
