@@ -1,10 +1,13 @@
-// Answers a pull from one snapshot: for each scope that the session holds, the entries of the feed after the cursor, with
-// the rows as they are now. The cost grows with what changed, not with what exists. The answer is written as text at
-// once, for a document tree of ten thousand rows would cost more than reading them.
+// Answers a pull from one snapshot: for each scope that the session holds, the entries of the feed
+// after the cursor, with the rows as they are now. The cost grows with what changed, not with what
+// exists. The answer is written as text at once, for a document tree of ten thousand rows would cost
+// more than reading them.
 //
-// The cursor names its scopes, each with the version up to which it has been sent. A scope that it does not name is sent
-// from the beginning; one that the session no longer holds, another epoch, and a version older than the tombstones kept
-// reset: the client drops what it holds and begins anew.
+// A scope that the cursor does not name is sent from the beginning. Every page looks at every scope
+// again, so that the last page (`more` is false) completes one single snapshot; a row may come more
+// than once, the last one counts. A cursor that is empty, unreadable, of another epoch, older than
+// the tombstones kept, or that names a scope which the session no longer holds resets: the client
+// replaces what it holds by what follows.
 #pragma once
 
 #include <string>
@@ -24,8 +27,8 @@ struct PullAnswer {
     bool has_confirmed_outcomes = false;
 };
 
-/// `reader` is a connection within a snapshot, as Store::read() gives it. Errors: Forbidden when the client belongs to
-/// another principal.
+/// `reader` is a connection within a snapshot, as Store::read() gives it. Errors: Forbidden when the
+/// client belongs to another principal.
 [[nodiscard]] Result<PullAnswer> build_pull(Database& reader, const Actor& actor,
                                             const PullRequest& request, Milliseconds now);
 

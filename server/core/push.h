@@ -1,6 +1,7 @@
-// Applies the mutations that a client pushes, each exactly once (docs/sync_protocol.md, rules 2, 3, 4, 7 and 8).
-// Runs within a writer's job in which the caller has checked the session again. Effects, outcome and last_mutation_id
-// belong to the job's savepoint: an error from here means that nothing has advanced.
+// Applies the mutations that a client pushes, each exactly once (docs/sync_protocol.md, rules 2, 3,
+// 4, 7 and 8). Runs within a writer's job in which the caller has checked the session again.
+// Effects, outcome and last_mutation_id belong to the job's savepoint: an error from here means that
+// nothing has advanced.
 #pragma once
 
 #include "server/core/server_mutators.h"
@@ -10,11 +11,9 @@
 
 namespace portail::server {
 
-/// How long the server recognises a mutation that it has decided.
-inline constexpr Milliseconds decided_mutation_retention = 400 * day_ms;
-
-/// Errors: Forbidden when the work belongs to another principal, Invalid when the ids are not in sequence, Unavailable
-/// when the database could not take it. Everything else is told by the reply's status.
+/// Errors: Forbidden when the work or the client belongs to another principal, Invalid when the ids
+/// are not in sequence, Unavailable when the database could not take it. Everything else is told by
+/// the reply's status.
 [[nodiscard]] Result<PushReply> apply_push(WriteContext& context, const Actor& actor,
                                            const PushRequest& request,
                                            const MutationRunner& run = run_shared_mutator);
@@ -23,8 +22,5 @@ inline constexpr Milliseconds decided_mutation_retention = 400 * day_ms;
 [[nodiscard]] Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context,
                                                              const Actor& actor,
                                                              const Id& client_id, MutationId up_to);
-
-/// Drops the mutations decided before `now - decided_mutation_retention`. Returns how many went. A writer's job.
-[[nodiscard]] Result<std::int64_t> purge_decided_mutations(Database& database, Milliseconds now);
 
 }  // namespace portail::server

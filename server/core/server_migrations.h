@@ -1,22 +1,27 @@
-// The tables that the server has besides the synced ones, and the one way in which its database is brought up to date.
+// The tables that the server has besides the synced ones, and the one way in which its database is
+// brought up to date.
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "server/core/feed.h"
 #include "shared/db/migrate.h"
 
 namespace portail::server {
 
-inline constexpr std::string_view server_migration_family = "server";
+struct MigrationLists {
+    std::span<const Migration> shared;
+    std::span<const Migration> server;
+};
 
-[[nodiscard]] std::span<const Migration> server_migrations();
+[[nodiscard]] MigrationLists present_migrations();
 
-/// Runs what is missing of the shared and then of `server_list`, in one transaction, and publishes the synced rows that
-/// a migration has written. On an error nothing has changed.
+/// Runs what is missing of the shared and then of the server's list, in one transaction, and
+/// publishes the synced rows that a migration has written. A new database gets `fresh_epoch`.
+/// On an error nothing has changed.
 [[nodiscard]] Result<void> bring_up_to_date(Database& database, FeedRecorder& feed,
-                                            std::span<const Migration> shared_list,
-                                            std::span<const Migration> server_list,
-                                            Milliseconds now);
+                                            const MigrationLists& lists,
+                                            const std::string& fresh_epoch, Milliseconds now);
 
 }  // namespace portail::server

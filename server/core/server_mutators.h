@@ -1,6 +1,7 @@
-// The server's side of the shared mutators: the same function runs, then what only the server can do follows in the same
-// transaction. The followers look at the rows that were touched, not at the mutator's name, so that a row written by
-// anybody (a mutator, the demo business, a tool) has the same consequences.
+// The server's side of the shared mutators: the same function runs, then what only the server can
+// do follows in the same transaction. What follows depends on the rows that were touched, not on the
+// mutator's name, so that a row written by anybody (a mutator, the demo business, a tool) has the
+// same consequences.
 #pragma once
 
 #include <functional>
@@ -11,7 +12,7 @@
 
 namespace portail::server {
 
-/// How apply_push runs one mutation; tests put their own in its place.
+/// How apply_push runs one mutation. A caller may wrap run_shared_mutator to count and to log.
 using MutationRunner =
     std::function<Result<void>(Database&, const MutationContext&, const Mutation&)>;
 
@@ -19,8 +20,10 @@ using MutationRunner =
 [[nodiscard]] Result<void> run_shared_mutator(Database& database, const MutationContext& context,
                                               const Mutation& mutation);
 
-/// What follows from the rows touched since `mark`: a live portal link can be opened by its code, a revoked one cannot,
-/// and the sessions that came from it have ended. Running it again changes nothing.
+/// What follows from the rows touched since `mark`: a live portal link can be opened by its code; a
+/// revoked one cannot, and the sessions that came from it have ended; the sessions of a staff member
+/// have the role that the member has now, and have ended with the membership. Running it again
+/// changes nothing.
 [[nodiscard]] Result<void> run_row_effects(WriteContext& context, std::size_t mark);
 
 }  // namespace portail::server

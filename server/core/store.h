@@ -5,15 +5,17 @@
 #pragma once
 
 #include <condition_variable>
-#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "server/core/crash_notes.h"
 #include "server/core/feed.h"
+#include "server/core/folder_lock.h"
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
 #include "shared/db/database.h"
@@ -32,21 +34,8 @@ struct StoreOptions {
 };
 
 [[nodiscard]] std::string database_path(const std::string& folder);
-
-class FolderLock {
-public:
-    FolderLock() = default;
-    FolderLock(FolderLock&& other) noexcept;
-    FolderLock& operator=(FolderLock&& other) noexcept;
-    ~FolderLock();
-
-    /// ErrorCode::Conflict when another process holds the folder.
-    [[nodiscard]] static Result<FolderLock> take(const std::string& folder);
-
-private:
-    explicit FolderLock(int file) : m_file(file) {}
-    int m_file = -1;
-};
+/// With everything above it, for its owner alone; one that exists is left as it is.
+[[nodiscard]] Result<void> create_data_folder(const std::string& folder);
 
 class Store {
 public:
@@ -72,9 +61,12 @@ public:
     [[nodiscard]] const StoreOptions& options() const { return m_options; }
 
     // The writer's side; its thread alone.
-    [[nodiscard]] Database& writer_connection() { return m_writer_connection; }
+    [[nodiscard]] Database& writer_connection() { return *m_writer_connection; }
+    [[nodiscard]] bool has_writer_connection() const { return m_writer_connection.has_value(); }
     [[nodiscard]] FeedRecorder& feed() { return m_feed; }
     [[nodiscard]] CrashNotes& crash_notes() { return m_crash_notes; }
+    /// Pages in the write-ahead log after the last commit.
+    [[nodiscard]] int pages_in_log() const { return m_pages_in_log; }
     /// Opens the writer's connection anew, for after a failed COMMIT nobody knows what the old one believes.
     [[nodiscard]] Result<void> reopen_writer_connection();
 
@@ -89,18 +81,17 @@ private:
         Reader& operator=(Reader&&) = delete;
         ~Reader();
         /// The writer's connection for a store in memory, which has no other.
-        [[nodiscard]] Database& database() { return m_own ? *m_own : m_store->m_writer_connection; }
+        [[nodiscard]] Database& database() { return m_own ? *m_own : *m_store->m_writer_connection; }
 
     private:
         Store* m_store;
         std::unique_ptr<Database> m_own;
     };
 
-    Store(StoreOptions options, const Clock& clock, RandomSource& random, Database connection);
-    [[nodiscard]] bool in_memory() const { return m_options.folder == ":memory:"; }
-    [[nodiscard]] Result<Database> open_writer_connection() const;
+    Store(StoreOptions options, const Clock& clock, RandomSource& random);
+    [[nodiscard]] bool in_memory() const;
+    [[nodiscard]] Result<void> take_folder();
     [[nodiscard]] Result<void> prepare();
-    [[nodiscard]] Result<void> load_epoch();
     [[nodiscard]] Result<Reader> begin_read();
     [[nodiscard]] Result<std::unique_ptr<Database>> take_reader();
     void give_back(std::unique_ptr<Database> reader);
@@ -111,7 +102,8 @@ private:
     FolderLock m_lock;
     CrashNotes m_crash_notes;
     FeedRecorder m_feed;
-    Database m_writer_connection;
+    std::optional<Database> m_writer_connection;
+    int m_pages_in_log = 0;
     std::string m_epoch;
 
     std::mutex m_readers_mutex;

@@ -1,18 +1,20 @@
-// The one writer. It takes all jobs that are queued, runs each in a savepoint of its own within one transaction, commits
-// once, and only then answers: sixteen concurrent pushes cost one flush. A job that fails is rolled back alone; when
-// SQLite has ended the transaction by itself the whole group fails, and after a failed COMMIT the database is reopened.
-// Every failure of these kinds is ErrorCode::Unavailable: nothing has happened, the caller may try again.
+// The one writer. It takes all jobs that are queued, runs each in a savepoint of its own within one
+// transaction, commits once, and only then answers: sixteen concurrent pushes cost one flush. A job
+// that fails is rolled back alone; when SQLite has ended the transaction by itself the whole group
+// fails, and after a failed COMMIT the database is reopened. Every failure of these kinds is
+// ErrorCode::Unavailable: nothing has happened, the caller may try again.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "server/core/store.h"
@@ -41,19 +43,19 @@ public:
 
 /// Counted since the start.
 struct WriterCounters {
-    std::uint64_t jobs = 0;          ///< taken from the queue
-    std::uint64_t failed_jobs = 0;   ///< answered with an error
-    std::uint64_t refused_jobs = 0;  ///< not taken, the queue was full
-    std::uint64_t commits = 0;       ///< each is one flush of the write-ahead log
+    std::uint64_t jobs = 0;            ///< taken from the queue
+    std::uint64_t failed_jobs = 0;     ///< answered with an error
+    std::uint64_t refused_jobs = 0;    ///< not taken, the queue was full
+    std::uint64_t commits = 0;         ///< each is one flush of the log, unless nothing was written
     std::uint64_t failed_commits = 0;
-    std::uint64_t checkpoints = 0;  ///< each is up to two flushes more
+    std::uint64_t checkpoints = 0;     ///< each is up to two flushes more
 };
 
 class Writer {
 public:
     enum class Mode : std::uint8_t {
-        Thread,  ///< a thread of its own; submit() from any thread
-        Immediate,  ///< each job runs and commits within submit(): one thread, for the simulation and for tools
+        Thread,     ///< a thread of its own; submit() from any thread
+        Immediate,  ///< each job commits within submit(): one thread, for the simulation and tools
     };
     using Job = std::function<Result<void>(WriteContext&)>;
     using Done = std::function<void(Result<void>)>;
@@ -68,22 +70,22 @@ public:
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// `done` is called exactly once, after the commit (or the failure), on the writer's thread.
+    /// `done` is called exactly once: on the writer's thread, after the commit or the failure; at
+    /// once and on the caller's thread when the queue is full.
     void submit(Job job, Done done);
 
-    /// Runs `job(WriteContext&)`, which returns a Result, and waits until it is durable.
+    /// Runs `job(WriteContext&)`, which returns a Result, and waits until it is durable. Not from
+    /// within a job.
     template <class Function>
     [[nodiscard]] auto run(Function&& job) -> std::invoke_result_t<Function, WriteContext&> {
         using Answer = std::invoke_result_t<Function, WriteContext&>;
         std::optional<Answer> answer;
         const Result<void> committed = run_and_wait([&](WriteContext& context) -> Result<void> {
             answer.emplace(job(context));
-            if (!answer->ok())
-                return answer->error();
+            if (!answer->ok()) return answer->error();
             return {};
         });
-        if (!committed)
-            return committed.error();
+        if (!committed) return committed.error();
         return std::move(*answer);
     }
 
@@ -95,27 +97,34 @@ private:
         Done done;
         Result<void> result;
     };
+    using Group = std::vector<Pending>;
 
     [[nodiscard]] Result<void> run_and_wait(Job job);
+    [[nodiscard]] bool enqueue(Pending&& pending);
     void work();
-    void run_group(std::vector<Pending>& group);
-    [[nodiscard]] Result<void> run_jobs(std::vector<Pending>& group);
-    [[nodiscard]] Result<void> run_job(WriteContext& context, const Job& job);
+    [[nodiscard]] Group wait_for_group();
+    void run_group(Group& group);
+    [[nodiscard]] Result<void> run_in_transaction(Group& group);
+    [[nodiscard]] Result<void> run_job(const Job& job);
     [[nodiscard]] Result<void> commit();
     void abandon_transaction();
+    void poke();
+    void answer(Group& group);
     void checkpoint_when_due();
 
     Store& m_store;
     const Mode m_mode;
     PokeSink* const m_pokes;
-    bool m_needs_reopening = false;
-
+    // The writer's thread alone.
+    bool m_connection_is_sound = true;
+    // Shared.
     mutable std::mutex m_mutex;
     std::condition_variable m_work_arrived;
-    std::vector<Pending> m_queue;
+    Group m_queue;
     bool m_stopping = false;
     WriterCounters m_counters;
-    std::thread m_thread;
+
+    std::thread m_thread;  // last: it uses all of the above
 };
 
 }  // namespace portail::server

@@ -21,7 +21,7 @@ CREATE TABLE feed (
     PRIMARY KEY (row_id, table_name, scope)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX feed_by_version ON feed (scope, version, deleted_at);
+CREATE INDEX feed_by_version ON feed (scope, version, deleted_at);
 CREATE INDEX feed_tombstones ON feed (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- The clients that have pushed, each with the principal that it belongs to for good.

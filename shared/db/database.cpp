@@ -2,7 +2,7 @@
 
 namespace portail {
 
-std::string Row::text(int column) const {
+std::string_view Row::text_view(int column) const {
     const unsigned char* text = sqlite3_column_text(m_statement, column);
     if (text == nullptr) return {};
     return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};

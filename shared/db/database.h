@@ -30,7 +30,8 @@ public:
     [[nodiscard]] int small_integer(int column) const { return sqlite3_column_int(m_statement, column); }
     [[nodiscard]] bool boolean(int column) const { return sqlite3_column_int(m_statement, column) != 0; }
     [[nodiscard]] double real(int column) const { return sqlite3_column_double(m_statement, column); }
-    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::string text(int column) const { return std::string{text_view(column)}; }
+    [[nodiscard]] std::string_view text_view(int column) const;  ///< until the query's next row
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::optional<std::string> optional_text(int column) const;
     [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;

@@ -16,11 +16,12 @@ constexpr std::int64_t largest_mutation_id = 1LL << 53;  // what JSON's numbers 
 constexpr Milliseconds latest_time = 7'258'118'400'000;  // 2200-01-01
 constexpr std::size_t longest_list = 100'000;            // the size of the body is the limit that counts
 
-constexpr NameTable<PushStatus, 4> status_names{{
+constexpr NameTable<PushStatus, 5> status_names{{
     {PushStatus::Accepted, "accepted"},
     {PushStatus::Gap, "gap"},
     {PushStatus::ClientForked, "client_forked"},
     {PushStatus::EpochChanged, "epoch_changed"},
+    {PushStatus::SignInNeeded, "sign_in_needed"},
 }};
 
 Json optional_json(const std::optional<Id>& id) { return id ? Json(*id) : Json(nullptr); }
