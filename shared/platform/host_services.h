@@ -3,7 +3,7 @@
 // (web/host_services_web.cpp), on the desk SDL and a small file (native/host_services_native.cpp).
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -43,7 +43,8 @@ public:
     virtual void copy_text(const std::string& text) = 0;
     /// Opens a web address, "tel:" or "mailto:" outside the program.
     virtual void open_address(const std::string& address) = 0;
-    /// A download in a browser; a file in the person's download folder on the desk, whose path is returned.
+    /// A download in a browser; a file in the person's download folder on the desk, whose path is returned (empty if
+    /// it could not be written).
     virtual std::string save_file(const std::string& name, const std::string& media_type,
                                   std::span<const std::byte> contents) = 0;
     [[nodiscard]] virtual bool can_share() const = 0;

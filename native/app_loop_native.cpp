@@ -1,0 +1,228 @@
+// The desktop's loop: SDL2 for window and input, OpenGL for drawing. It sleeps in SDL_WaitEventTimeout until an event,
+// a timer or a posted task, and draws a few frames after each.
+#include <SDL.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "shared/platform/app_loop.h"
+#include "shared/platform/timer_queue.h"
+
+namespace portail::platform {
+
+namespace {
+
+constexpr int frames_after_event = 3;
+
+class NativeLoop final : public AppLoop {
+public:
+    bool open(const LoopOptions& options);
+    int run(Application& application);
+    void close();
+
+    void request_frames(int count) override { m_frames_wanted = std::max(m_frames_wanted, count); }
+    void post(std::function<void()> task) override {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_tasks.push_back(std::move(task));
+        }
+        SDL_Event event{};
+        event.type = m_wake_event;
+        SDL_PushEvent(&event);
+    }
+    TimerId call_after(Milliseconds delay, std::function<void()> callback) override {
+        return m_timers.add(monotonic_ms() + delay, std::move(callback));
+    }
+    void cancel(TimerId timer) override { m_timers.cancel(timer); }
+    [[nodiscard]] Milliseconds monotonic_ms() const override { return static_cast<Milliseconds>(SDL_GetTicks64()); }
+    [[nodiscard]] std::uint64_t frames_drawn() const override { return m_frames_drawn; }
+    void quit() override { m_is_running = false; }
+
+private:
+    void wait_for_events();
+    void handle(const SDL_Event& event);
+    void run_tasks();
+    void draw(Application& application);
+    void scale_input();
+
+    SDL_Window* m_window = nullptr;
+    SDL_GLContext m_context = nullptr;
+    Uint32 m_wake_event = 0;
+    bool m_is_running = true;
+    int m_frames_wanted = frames_after_event;
+    std::uint64_t m_frames_drawn = 0;
+    float m_scale = 1;
+    unsigned int m_last_scaled_input = 0;
+    TimerQueue m_timers;
+    std::mutex m_mutex;
+    std::vector<std::function<void()>> m_tasks;
+};
+
+/// Device pixels per CSS pixel: what the desktop says, or PORTAIL_SCALE.
+float display_scale() {
+    if (const char* wanted = std::getenv("PORTAIL_SCALE")) {
+        return std::clamp(std::strtof(wanted, nullptr), 1.0F, 4.0F);
+    }
+    return std::max(1.0F, ImGui_ImplSDL2_GetContentScaleForDisplay(0));
+}
+
+bool NativeLoop::open(const LoopOptions& options) {
+    SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0) {
+        std::fprintf(stderr, "No window can be opened: %s\n", SDL_GetError());
+        return false;
+    }
+    m_wake_event = SDL_RegisterEvents(1);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    m_scale = display_scale();
+    const auto pixels = [&](int css_pixels) { return static_cast<int>(static_cast<float>(css_pixels) * m_scale); };
+    m_window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, pixels(options.width),
+                                pixels(options.height), SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    m_context = m_window != nullptr ? SDL_GL_CreateContext(m_window) : nullptr;
+    if (m_context == nullptr) {
+        std::fprintf(stderr, "OpenGL 3.3 is needed to draw: %s\n", SDL_GetError());
+        return false;
+    }
+    SDL_SetWindowMinimumSize(m_window, pixels(320), pixels(480));
+    SDL_GL_MakeCurrent(m_window, m_context);
+    SDL_GL_SetSwapInterval(1);
+    ImGui_ImplSDL2_InitForOpenGL(m_window, m_context);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    return true;
+}
+
+int NativeLoop::run(Application& application) {
+    while (m_is_running) {
+        wait_for_events();
+        run_tasks();
+        if (m_timers.run_due(monotonic_ms())) {
+            request_frames(frames_after_event);
+        }
+        if (m_frames_wanted > 0 && m_is_running) {
+            --m_frames_wanted;
+            draw(application);
+        }
+    }
+    return 0;
+}
+
+void NativeLoop::close() {
+    if (m_context != nullptr) {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplSDL2_Shutdown();
+        SDL_GL_DeleteContext(m_context);
+    }
+    if (m_window != nullptr) {
+        SDL_DestroyWindow(m_window);
+    }
+    SDL_Quit();
+}
+
+void NativeLoop::wait_for_events() {
+    SDL_Event event;
+    int timeout = -1;
+    if (m_frames_wanted > 0) {
+        timeout = 0;
+    } else if (const auto due = m_timers.next_due()) {
+        timeout = static_cast<int>(std::clamp<Milliseconds>(*due - monotonic_ms(), 0, hour_ms));
+    }
+    if (SDL_WaitEventTimeout(&event, timeout) != 0) {
+        do {
+            handle(event);
+        } while (SDL_PollEvent(&event) != 0);
+    }
+}
+
+void NativeLoop::handle(const SDL_Event& event) {
+    if (event.type == SDL_QUIT) {
+        quit();
+        return;
+    }
+    if (event.type == m_wake_event || event.type == SDL_POLLSENTINEL) {
+        return;
+    }
+    ImGui_ImplSDL2_ProcessEvent(&event);
+    request_frames(frames_after_event);
+}
+
+void NativeLoop::run_tasks() {
+    std::vector<std::function<void()>> tasks;
+    {
+        const std::lock_guard lock(m_mutex);
+        tasks.swap(m_tasks);
+    }
+    for (const std::function<void()>& task : tasks) {
+        task();
+        request_frames(frames_after_event);
+    }
+}
+
+/// The backend speaks of window pixels; everything else here of CSS pixels.
+void NativeLoop::scale_input() {
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    for (ImGuiInputEvent& event : context.InputEventsQueue) {
+        if (event.EventId > m_last_scaled_input && event.Type == ImGuiInputEventType_MousePos &&
+            event.MousePos.PosX > -FLT_MAX) {
+            event.MousePos.PosX /= m_scale;
+            event.MousePos.PosY /= m_scale;
+        }
+        m_last_scaled_input = std::max(m_last_scaled_input, event.EventId);
+    }
+}
+
+void NativeLoop::draw(Application& application) {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplSDL2_NewFrame();
+    ImGuiIO& io = ImGui::GetIO();
+    int pixel_width = 0;
+    int pixel_height = 0;
+    SDL_GL_GetDrawableSize(m_window, &pixel_width, &pixel_height);
+    io.DisplaySize = {static_cast<float>(pixel_width) / m_scale, static_cast<float>(pixel_height) / m_scale};
+    io.DisplayFramebufferScale = {m_scale, m_scale};
+    scale_input();
+    ImGui::NewFrame();
+    application.draw({.width = io.DisplaySize.x, .height = io.DisplaySize.y, .pixel_ratio = m_scale}, monotonic_ms());
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    SDL_GL_SwapWindow(m_window);
+    ++m_frames_drawn;
+}
+
+}  // namespace
+
+int run_application(const LoopOptions& options, std::function<std::unique_ptr<Application>(AppLoop&)> create) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    NativeLoop loop;
+    int exit_code = 1;
+    if (loop.open(options)) {
+        const std::unique_ptr<Application> application = create(loop);
+        exit_code = loop.run(*application);
+    }
+    loop.close();
+    ImGui::DestroyContext();
+    return exit_code;
+}
+
+void mirror_to_page(const std::string&) {}
+
+bool has_page() {
+    return false;
+}
+
+}  // namespace portail::platform

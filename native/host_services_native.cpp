@@ -1,0 +1,143 @@
+// The desktop around the program: SDL for clipboard, languages and addresses, a small JSON file for preferences, and a
+// history of places in memory.
+#include <SDL.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "shared/base/json.h"
+#include "shared/platform/host_services.h"
+
+namespace portail::platform {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path preferences_file() {
+    const std::unique_ptr<char, void (*)(void*)> folder(SDL_GetPrefPath("portail", "desk"), SDL_free);
+    return fs::path(folder ? folder.get() : ".") / "preferences.json";
+}
+
+/// Where the person's downloads go, by the freedesktop user-dirs convention.
+fs::path download_folder() {
+    const char* const home = std::getenv("HOME");
+    const fs::path root = home != nullptr ? home : ".";
+    std::ifstream settings(root / ".config" / "user-dirs.dirs");
+    for (std::string line; std::getline(settings, line);) {
+        constexpr std::string_view key = "XDG_DOWNLOAD_DIR=\"$HOME/";
+        if (line.compare(0, key.size(), key) == 0 && line.back() == '"') {
+            return root / line.substr(key.size(), line.size() - key.size() - 1);
+        }
+    }
+    return root / "Downloads";
+}
+
+/// "recu.pdf", "recu (2).pdf", …: the first that does not exist.
+fs::path free_path(const fs::path& folder, const std::string& name) {
+    const fs::path wanted = folder / fs::path(name).filename();
+    fs::path path = wanted;
+    for (int number = 2; fs::exists(path); ++number) {
+        path = folder / (wanted.stem().string() + " (" + std::to_string(number) + ")" + wanted.extension().string());
+    }
+    return path;
+}
+
+class NativeHost final : public HostServices {
+public:
+    NativeHost() : m_file(preferences_file()) {
+        std::ifstream file(m_file);
+        std::stringstream text;
+        text << file.rdbuf();
+        if (const Result<Json> saved = parse_json(text.str()); saved.ok() && saved->is_object()) {
+            m_stored = *saved;
+        }
+    }
+
+    [[nodiscard]] SystemPreferences preferences() const override {
+        SystemPreferences preferences;
+        const std::unique_ptr<SDL_Locale, void (*)(void*)> locales(SDL_GetPreferredLocales(), SDL_free);
+        for (const SDL_Locale* locale = locales.get(); locale != nullptr && locale->language != nullptr; ++locale) {
+            std::string tag = locale->language;
+            if (locale->country != nullptr) {
+                tag += '-';
+                tag += locale->country;
+            }
+            preferences.languages.push_back(std::move(tag));
+        }
+        return preferences;
+    }
+    [[nodiscard]] bool is_online() const override { return true; }  // the HTTP client finds out by itself
+    [[nodiscard]] bool is_visible() const override {
+        SDL_Window* const window = SDL_GL_GetCurrentWindow();
+        return window == nullptr || (SDL_GetWindowFlags(window) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0;
+    }
+
+    [[nodiscard]] std::string location() const override { return m_history[m_place]; }
+    void push_location(const std::string& location) override {
+        m_history.resize(m_place + 1);
+        m_history.push_back(location);
+        ++m_place;
+    }
+    void replace_location(const std::string& location) override { m_history[m_place] = location; }
+    void go_back() override {
+        if (m_place > 0) {
+            --m_place;
+            if (on_location_changed) {
+                on_location_changed(m_history[m_place]);
+            }
+        }
+    }
+    void set_title(const std::string& title) override {
+        if (SDL_Window* const window = SDL_GL_GetCurrentWindow()) {
+            SDL_SetWindowTitle(window, title.c_str());
+        }
+    }
+    void set_language(const std::string&) override {}
+
+    void copy_text(const std::string& text) override { SDL_SetClipboardText(text.c_str()); }
+    void open_address(const std::string& address) override { SDL_OpenURL(address.c_str()); }
+    std::string save_file(const std::string& name, const std::string&, std::span<const std::byte> contents) override {
+        std::error_code ignored;
+        const fs::path folder = download_folder();
+        fs::create_directories(folder, ignored);
+        const fs::path path = free_path(folder, name);
+        std::ofstream file(path, std::ios::binary);
+        file.write(reinterpret_cast<const char*>(contents.data()), static_cast<std::streamsize>(contents.size()));
+        return file.flush().good() ? path.string() : std::string();
+    }
+    [[nodiscard]] bool can_share() const override { return false; }
+    void share(const std::string&, const std::string&, const std::string& address) override { copy_text(address); }
+
+    [[nodiscard]] std::optional<std::string> stored(const std::string& key) const override {
+        const auto found = m_stored.find(key);
+        return found != m_stored.end() && found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
+    }
+    void store(const std::string& key, const std::string& value) override {
+        m_stored[key] = value;
+        // Written beside and renamed, so that a crash leaves the old file whole.
+        const fs::path temporary = m_file.string() + ".new";
+        std::ofstream file(temporary);
+        file << to_text(m_stored);
+        if (file.flush().good()) {
+            std::error_code ignored;
+            fs::rename(temporary, m_file, ignored);
+        }
+    }
+
+private:
+    fs::path m_file;
+    Json m_stored = Json::object();
+    std::vector<std::string> m_history = {"/"};
+    std::size_t m_place = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<HostServices> make_host_services() {
+    return std::make_unique<NativeHost>();
+}
+
+}  // namespace portail::platform
