@@ -74,6 +74,8 @@ Result<ExpiredCounts> drop_expired(WriteContext& context) {
     const Result<std::int64_t> mutations = purge_decided_mutations(context.database, context.now);
     if (!mutations) return mutations.error();
     PORTAIL_RETURN_IF_ERROR(
+        context.database.run("DELETE FROM ended_sessions WHERE expires_at <= ?1", context.now));
+    PORTAIL_RETURN_IF_ERROR(
         context.database.run("DELETE FROM sessions WHERE expires_at <= ?1", context.now));
     return ExpiredCounts{*tombstones, *mutations, context.database.changes()};
 }

@@ -5,13 +5,21 @@
 namespace portail::server {
 namespace {
 
-Result<void> close_portal_link(Database& database, const Id& link_id) {
+Result<void> close_portal_link(WriteContext& context, const Id& link_id) {
     PORTAIL_RETURN_IF_ERROR(
-        database.run("DELETE FROM portal_link_hashes WHERE portal_link_id = ?1", link_id));
-    return database.run("DELETE FROM sessions WHERE portal_link_id = ?1", link_id);
+        context.database.run("DELETE FROM portal_link_hashes WHERE portal_link_id = ?1", link_id));
+    PORTAIL_RETURN_IF_ERROR(context.database.run(R"sql(
+        INSERT INTO ended_sessions (token_hash, reason, ended_at, expires_at)
+        SELECT token_hash, 'link_revoked', ?2, expires_at
+        FROM sessions
+        WHERE portal_link_id = ?1
+        ON CONFLICT (token_hash) DO NOTHING
+    )sql", link_id, context.now));
+    return context.database.run("DELETE FROM sessions WHERE portal_link_id = ?1", link_id);
 }
 
-Result<void> portal_link_touched(Database& database, const Id& link_id) {
+Result<void> portal_link_touched(WriteContext& context, const Id& link_id) {
+    Database& database = context.database;
     struct LiveLink {
         Id customer_id;
         std::string code;
@@ -23,7 +31,7 @@ Result<void> portal_link_touched(Database& database, const Id& link_id) {
           AND revoked_at IS NULL
     )sql", [](const Row& row) { return LiveLink{row.text(0), row.text(1)}; }, link_id);
     if (!live) return live.error();
-    if (!live->has_value()) return close_portal_link(database, link_id);
+    if (!live->has_value()) return close_portal_link(context, link_id);
     return database.run(R"sql(
         INSERT INTO portal_link_hashes (code_hash, portal_link_id, customer_id)
         VALUES (?1, ?2, ?3)
@@ -32,7 +40,21 @@ Result<void> portal_link_touched(Database& database, const Id& link_id) {
     )sql", secret_hash((*live)->code), link_id, (*live)->customer_id);
 }
 
-Result<void> staff_member_touched(Database& database, const Id& staff_member_id) {
+Result<void> staff_member_touched(WriteContext& context, const Id& staff_member_id) {
+    Database& database = context.database;
+    PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
+        INSERT INTO ended_sessions (token_hash, reason, ended_at, expires_at)
+        SELECT token_hash, 'staff_retired', ?2, expires_at
+        FROM sessions
+        WHERE principal_id = ?1
+          AND NOT EXISTS (
+              SELECT 1
+              FROM staff_members
+              WHERE id = ?1
+                AND retired_at IS NULL
+          )
+        ON CONFLICT (token_hash) DO NOTHING
+    )sql", staff_member_id, context.now));
     PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
         DELETE FROM sessions
         WHERE principal_id = ?1
@@ -54,7 +76,7 @@ Result<void> staff_member_touched(Database& database, const Id& staff_member_id)
 
 struct RowEffect {
     std::string_view table;
-    Result<void> (*run)(Database&, const Id& row_id);
+    Result<void> (*run)(WriteContext&, const Id& row_id);
 };
 
 constexpr RowEffect row_effects[] = {
@@ -73,7 +95,7 @@ Result<void> run_row_effects(WriteContext& context, std::size_t mark) {
     for (const TouchedRow& row : context.feed.touched_since(mark)) {
         for (const RowEffect& effect : row_effects) {
             if (effect.table != row.table->name) continue;
-            PORTAIL_RETURN_IF_ERROR(effect.run(context.database, row.id));
+            PORTAIL_RETURN_IF_ERROR(effect.run(context, row.id));
         }
     }
     return {};

@@ -99,6 +99,17 @@ CREATE INDEX sessions_by_principal ON sessions (principal_id);
 CREATE INDEX sessions_by_portal_link ON sessions (portal_link_id) WHERE portal_link_id IS NOT NULL;
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
+-- Sessions that the server has ended by itself, so that the device that still holds the token can be told why, and to
+-- drop its rows.
+CREATE TABLE ended_sessions (
+    token_hash TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    ended_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ended_sessions_by_end ON ended_sessions (ended_at);
+
 -- What the authoritative database holds true of the synced tables (a replica cannot: its rows come in any order).
 CREATE UNIQUE INDEX portal_links_one_live ON portal_links (customer_id) WHERE revoked_at IS NULL;
 CREATE UNIQUE INDEX portal_links_code ON portal_links (code);

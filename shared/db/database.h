@@ -21,6 +21,9 @@
 
 namespace portail {
 
+/// Error::key when the disk is full: told apart from the other failures that may be tried again.
+inline constexpr const char* disk_full_key = "error.disk_full";
+
 /// The present row of a running query; columns count from 0. Lives as long as the callback that it is given to.
 class Row {
 public:

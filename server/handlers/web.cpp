@@ -1,0 +1,60 @@
+#include "server/handlers/web.h"
+
+#include "server/application.h"
+#include "server/web_page.h"
+
+namespace portail::server {
+namespace {
+
+constexpr std::string_view portal_page = "/portal/index.html";
+constexpr std::string_view admin_page = "/admin/index.html";
+
+Reply page_reply(const Call& call, WebPage page, int status) {
+    Reply reply;
+    reply.status = status;
+    reply.content_type = "text/html; charset=utf-8";
+    reply.body = render(page, call.request.get_header_value("Accept-Language"));
+    reply.headers.emplace_back("Vary", "Accept-Language");
+    return reply;
+}
+
+Reply program_page(const Call& call, std::string_view path) {
+    Reply reply;
+    reply.file = call.application.static_files().find(path);
+    if (reply.file == nullptr) return page_reply(call, WebPage::ProgramsMissing, 503);
+    return reply;
+}
+
+}  // namespace
+
+Result<Reply> get_portal_page(const Call& call) {
+    return program_page(call, portal_page);
+}
+
+Result<Reply> get_admin_page(const Call& call) {
+    // Its own files lie below the same path as its pages.
+    Reply reply;
+    reply.file = call.application.static_files().find(call.request.path);
+    if (reply.file != nullptr) return reply;
+    return program_page(call, admin_page);
+}
+
+Result<Reply> get_web_file(const Call& call) {
+    if (call.request.path == stylesheet_path) {
+        Reply reply;
+        reply.content_type = "text/css; charset=utf-8";
+        reply.body = stylesheet();
+        reply.headers.emplace_back("Cache-Control", "public, max-age=86400");
+        return reply;
+    }
+    Reply reply;
+    reply.file = call.application.static_files().find(call.request.path);
+    if (reply.file == nullptr) return page_reply(call, WebPage::NotFound, 404);
+    return reply;
+}
+
+Result<Reply> get_unknown_api(const Call&) {
+    return not_found();
+}
+
+}  // namespace portail::server
