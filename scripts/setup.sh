@@ -69,7 +69,10 @@ read_source_lists() {
     for suite in $SOURCE_SUITES; do
         echo "deb-src [signed-by=$keyring] ${mirror:-http://deb.debian.org/debian/} $suite main"
     done >"$private_apt/sources.list"
+    # A mirror frozen in time will do: signatures are verified all the same, and versions.env says
+    # how old a version may be.
     cat >"$private_apt/apt.conf" <<CONF
+Acquire::Check-Valid-Until "false";
 Dir::Etc::SourceList "$private_apt/sources.list";
 Dir::Etc::SourceParts "/dev/null";
 Dir::State::Lists "$private_apt/lists";
