@@ -21,3 +21,11 @@ target_link_options(portail_web_options INTERFACE
 
 # Links need Debian's acorn even where node is another one, and whatever starts the build.
 set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "env NODE_PATH=/usr/share/nodejs")
+
+# portail_js_library(target file): programs that use the target get the JavaScript functions of file,
+# and are linked again when it changes.
+function(portail_js_library target file)
+    cmake_path(ABSOLUTE_PATH file)
+    target_link_options(${target} INTERFACE "SHELL:--js-library ${file}")
+    set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_DEPENDS "${file}")
+endfunction()

@@ -74,7 +74,8 @@ HttpServer::~HttpServer() {
 Result<int> HttpServer::bind(const std::string& host, int port) {
     const int bound = port == 0 ? bind_to_any_port(host) : (bind_to_port(host, port) ? port : -1);
     if (bound <= 0) {
-        Error error = conflict("error.conflict", "port");
+        Error error = conflict("error.port_taken", "port");
+        error.values = {{"host", host}, {"port", std::to_string(port)}};
         error.detail = host + ":" + std::to_string(port) + ": " + std::strerror(errno);
         return error;
     }

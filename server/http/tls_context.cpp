@@ -13,7 +13,7 @@ Error unusable(std::string option, const std::string& file) {
     char reason[160] = "";
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
     ERR_clear_error();
-    Error error = invalid(std::move(option), "error.invalid");
+    Error error = invalid(std::move(option), "error.tls_file", {{"file", file}});
     error.detail = file + ": " + reason;
     return error;
 }
