@@ -29,3 +29,37 @@ function(portail_js_library target file)
     target_link_options(${target} INTERFACE "SHELL:--js-library ${file}")
     set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_DEPENDS "${file}")
 endfunction()
+
+# The scripts around a program, in the order in which they run.
+set(PORTAIL_PAGE_SCRIPTS page.js twin_fields.js twin.js host.js)
+
+# portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes>)
+#
+# Puts the executable and its page (shell.html with its style and loader) into site/<name>, which
+# the server gives out under /<name>.
+function(portail_web_program target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;TITLE;MEMORY" "")
+    set(folder "${PORTAIL_SITE_DIR}/${arg_NAME}")
+    set_target_properties(${target} PROPERTIES
+        OUTPUT_NAME "${arg_NAME}"
+        SUFFIX ".js"
+        RUNTIME_OUTPUT_DIRECTORY "${folder}")
+    target_link_libraries(${target} PRIVATE portail_web_options)
+    target_link_options(${target} PRIVATE -sINITIAL_MEMORY=${arg_MEMORY})
+    set(PROGRAM_NAME "${arg_NAME}")
+    set(PROGRAM_TITLE "${arg_TITLE}")
+    set(PROGRAM_PATH "/${arg_NAME}")
+    configure_file("${PROJECT_SOURCE_DIR}/shell.html" "${folder}/index.html" @ONLY)
+    configure_file("${PROJECT_SOURCE_DIR}/web/shell.css" "${folder}/shell.css" COPYONLY)
+    configure_file("${PROJECT_SOURCE_DIR}/web/js/loader.js" "${folder}/loader.js" COPYONLY)
+    # One file of the page's scripts, which Emscripten does not see: its optimiser (3.1.6) drops
+    # destructuring declarations.
+    list(TRANSFORM PORTAIL_PAGE_SCRIPTS PREPEND "${PROJECT_SOURCE_DIR}/web/js/" OUTPUT_VARIABLE scripts)
+    add_custom_command(
+        OUTPUT "${folder}/page.js"
+        COMMAND cat ${scripts} > "${folder}/page.js"
+        DEPENDS ${scripts}
+        COMMENT "Joining the scripts of ${arg_NAME}"
+        VERBATIM)
+    target_sources(${target} PRIVATE "${folder}/page.js")
+endfunction()

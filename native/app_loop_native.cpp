@@ -91,8 +91,9 @@ bool NativeLoop::open(const LoopOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
     m_scale = display_scale();
     const auto pixels = [&](int css_pixels) { return static_cast<int>(static_cast<float>(css_pixels) * m_scale); };
-    m_window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, pixels(options.width),
-                                pixels(options.height), SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    m_window =
+        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, pixels(options.width),
+                         pixels(options.height), SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     m_context = m_window != nullptr ? SDL_GL_CreateContext(m_window) : nullptr;
     if (m_context == nullptr) {
         std::fprintf(stderr, "OpenGL 3.3 is needed to draw: %s\n", SDL_GetError());

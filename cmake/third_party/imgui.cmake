@@ -1,5 +1,5 @@
 # Dear ImGui. imgui_core draws into lists only, so that tests need no window; imgui adds the
-# SDL2 and OpenGL backends.
+# backends.
 portail_source_dependency(imgui)
 
 file(STRINGS "${imgui_SOURCE_DIR}/imgui.h" version_line REGEX "^#define IMGUI_VERSION ")
@@ -18,7 +18,11 @@ portail_third_party_library(imgui_core
 target_compile_definitions(portail_imgui_core PUBLIC
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS
     IMGUI_DISABLE_DEMO_WINDOWS
-    IMGUI_DISABLE_DEBUG_TOOLS)
+    IMGUI_DISABLE_DEBUG_TOOLS
+    IMGUI_DISABLE_DEFAULT_FONT
+    IMGUI_DISABLE_FILE_FUNCTIONS
+    IMGUI_DISABLE_TTY_FUNCTIONS
+    IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
 
 # Tests look for controls that have no node in the tree of meanings through these hooks.
 if(BUILD_TESTING AND NOT EMSCRIPTEN)
@@ -27,12 +31,15 @@ if(BUILD_TESTING AND NOT EMSCRIPTEN)
     target_sources(portail_imgui_core PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/imgui_item_hooks.cpp")
 endif()
 
+# In a browser the page itself gives events (web/js/page.js): SDL2 would double the program's size.
+set(imgui_backends "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp")
+if(NOT EMSCRIPTEN)
+    list(APPEND imgui_backends "${imgui_SOURCE_DIR}/backends/imgui_impl_sdl2.cpp")
+endif()
 portail_third_party_library(imgui
-    SOURCES
-        "${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp"
-        "${imgui_SOURCE_DIR}/backends/imgui_impl_sdl2.cpp"
+    SOURCES ${imgui_backends}
     INCLUDES "${imgui_SOURCE_DIR}/backends")
-target_link_libraries(portail_imgui PUBLIC portail_imgui_core Portail::sdl2)
+target_link_libraries(portail_imgui PUBLIC portail_imgui_core)
 
 if(EMSCRIPTEN)
     # 1.92 uses emscripten's macros without including their header.
@@ -40,5 +47,5 @@ if(EMSCRIPTEN)
         target_compile_options(${target} PRIVATE "SHELL:-include emscripten.h")
     endforeach()
 else()
-    target_link_libraries(portail_imgui PUBLIC OpenGL::GL ${CMAKE_DL_LIBS})
+    target_link_libraries(portail_imgui PUBLIC Portail::sdl2 OpenGL::GL ${CMAKE_DL_LIBS})
 endif()

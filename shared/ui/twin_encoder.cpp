@@ -164,7 +164,36 @@ void TwinEncoder::note_value_from_dom(NodeId id, std::string value) {
     }
 }
 
+void TwinEncoder::set_theme(const Theme& theme) {
+    JsonText json;
+    json.raw("{\"scheme\":");
+    json.string(theme.options.scheme == ColorScheme::Dark ? "dark" : "light");
+    const auto variable = [&](std::string_view name, const std::string& value) {
+        json.raw(",\"");
+        json.raw(name);
+        json.raw("\":");
+        json.string(value);
+    };
+    const Palette& colors = theme.colors;
+    variable("page", to_css(colors.page));
+    variable("surface", to_css(colors.surface));
+    variable("field", to_css(colors.field));
+    variable("field-disabled", to_css(colors.surface_hover));
+    variable("text", to_css(colors.text));
+    variable("text-muted", to_css(colors.text_muted));
+    variable("text-disabled", to_css(colors.text_disabled));
+    variable("accent", to_css(colors.accent.solid));
+    const auto pixels = [](float value) { return std::to_string(static_cast<int>(std::lround(value))) + "px"; };
+    variable("font-size", pixels(theme.type.body.size));
+    variable("line-height", pixels(theme.type.body.line_height));
+    variable("radius", pixels(theme.radius_small - 2));
+    json.raw("}");
+    m_theme = json.take();
+    m_theme_is_sent = false;
+}
+
 void TwinEncoder::forget() {
+    m_theme_is_sent = false;
     m_sent.clear();
     m_dom_focus = no_node;
 }
@@ -179,6 +208,12 @@ std::string TwinEncoder::encode(const SemanticTree& tree, NodeId focused, bool f
         json.number(id);
     };
 
+    if (!m_theme_is_sent && !m_theme.empty()) {
+        m_theme_is_sent = true;
+        json.raw("[[\"t\",");
+        json.raw(m_theme);
+        json.raw("]");
+    }
     for (auto sent = m_sent.begin(); sent != m_sent.end();) {
         if (tree.find(sent->first) != nullptr) {
             ++sent;

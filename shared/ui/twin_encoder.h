@@ -5,6 +5,7 @@
 //   ["~", id, parent, previous]          move there, if it is not there already
 //   ["=", id, {…}]                       these properties changed
 //   ["f", id, visible]                   give it the focus
+//   ["t", {…}]                           CSS variables for real inputs: colours and sizes of the theme
 // Properties: r role, k key, n name, v value, d description, e error, h href, s state bits, l level, p position,
 // z set size, b box [x, y, w, h] relative to the parent's box (and scroll), c scroll [x, y], t name is visible text,
 // i input {kind, complete, enter, hint, max, rows, box}, o options. What a property is left out of a creation for is
@@ -15,6 +16,7 @@
 #include <unordered_map>
 
 #include "shared/ui/semantics.h"
+#include "shared/ui/theme.h"
 
 namespace portail::ui {
 
@@ -23,6 +25,7 @@ public:
     /// The value that the DOM shows for a field: it is not sent back to where it came from.
     void note_value_from_dom(NodeId id, std::string value);
     void note_focus_from_dom(NodeId id) { m_dom_focus = id; }
+    void set_theme(const Theme& theme);
     void forget();  ///< the page has no twin any more; the next encoding holds everything
 
     /// `focused` is where the application wants the focus.
@@ -36,6 +39,8 @@ private:
     };
     std::unordered_map<NodeId, Sent> m_sent;
     NodeId m_dom_focus = no_node;
+    std::string m_theme;
+    bool m_theme_is_sent = false;
 };
 
 }  // namespace portail::ui

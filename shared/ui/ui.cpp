@@ -19,6 +19,7 @@ Ui::Ui(UiHost host) : m_host(std::move(host)) {
 void Ui::set_theme(const ThemeOptions& options) {
     m_theme = Theme::make(options);
     apply_to_imgui(m_theme);
+    m_twin.set_theme(m_theme);
     request_frames();
 }
 

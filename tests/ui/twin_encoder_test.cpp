@@ -48,6 +48,9 @@ private:
     }
     void apply_one(const Json& patch) {
         const std::string operation = patch.at(0);
+        if (operation == "t") {
+            return;
+        }
         const NodeId id = patch.at(1);
         if (operation == "-") {
             detach(id);

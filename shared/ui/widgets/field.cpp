@@ -135,7 +135,6 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
     result.is_submitted = ui.take_action(field.id, ActionKind::Submit) && can_edit;
 
     Node& node = record_field(ui, field, Role::TextField, labels, when(options.is_read_only, State::ReadOnly));
-    node.input.kind = options.kind;
     node.input.autocomplete = options.autocomplete;
     node.input.enter_key_hint = options.enter_key_hint;
     node.input.placeholder = options.placeholder;
@@ -152,11 +151,17 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
         box.width -= icon + theme.space.sm;
     }
     bool is_revealed = ui.remembered(field.id, revealed_slot) > 0;
-    if (options.kind == InputKind::Password && !ui.has_twin()) {
+    if (options.kind == InputKind::Password) {
         const NodeScope scope(ui, field.id);
-        box.width -= reveal_button(ui, field.frame, is_revealed) - 6;
+        box.width -= reveal_button(ui, field.frame, is_revealed);
         ui.remembered(field.id, revealed_slot) = is_revealed ? 1 : 0;
     }
+    // A real input pads its text by as much as the frame does.
+    constexpr float input_padding = 12;
+    InputDetails& input = ui.node(field.id).input;
+    input.kind = is_revealed ? InputKind::Text : options.kind;
+    input.box = {box.x - input_padding, field.frame.y + 3, box.width + 2 * input_padding, field.frame.height - 6};
+
     const TextEntryResult entered = edit_text(ui,
                                               {.id = field.id,
                                                .box = box,

@@ -1,0 +1,42 @@
+// Serves build/web/site as the server does, with its content security policy, on a port of this machine alone.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { dirname, extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+const site = process.env.PORTAIL_SITE ?? join(root, "build/web/site");
+
+const types = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+};
+const policy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+    "img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Resolves to { url, close }; a folder is its index.html. */
+export async function serveSite() {
+    const server = createServer(async (request, response) => {
+        const path = normalize(decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname));
+        const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+        response.setHeader("Content-Security-Policy", policy);
+        try {
+            const body = await readFile(file);
+            response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
+            response.end(body);
+        } catch {
+            response.statusCode = 404;
+            response.end();
+        }
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const close = () =>
+        new Promise((resolve) => {
+            server.close(resolve);
+            server.closeAllConnections();
+        });
+    return { url: `http://127.0.0.1:${server.address().port}`, close };
+}

@@ -1,0 +1,144 @@
+#include <emscripten.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "shared/platform/host_services.h"
+
+// The functions that answer with text allocate it; text_from frees it.
+// clang-format off
+EM_JS(void, host_start, (), { Module.portail.host.start(); });
+EM_JS(char*, host_preferences, (), { return allocateUTF8(Module.portail.host.preferences()); });
+EM_JS(int, host_is_online, (), { return navigator.onLine === false ? 0 : 1; });
+EM_JS(int, host_is_visible, (), { return document.visibilityState === "visible" ? 1 : 0; });
+EM_JS(char*, host_location, (), { return allocateUTF8(Module.portail.host.location()); });
+EM_JS(void, host_push, (const char* place), { history.pushState(null, "", UTF8ToString(place)); });
+EM_JS(void, host_replace, (const char* place), { history.replaceState(null, "", UTF8ToString(place)); });
+EM_JS(void, host_back, (), { history.back(); });
+EM_JS(void, host_set_title, (const char* title), { document.title = UTF8ToString(title); });
+EM_JS(void, host_set_language, (const char* language), { document.documentElement.lang = UTF8ToString(language); });
+EM_JS(void, host_copy, (const char* text), { Module.portail.host.copyText(UTF8ToString(text)); });
+EM_JS(void, host_open, (const char* address), { Module.portail.host.openAddress(UTF8ToString(address)); });
+EM_JS(void, host_save, (const char* name, const char* type, const void* bytes, int size), {
+    Module.portail.host.saveFile(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
+});
+EM_JS(int, host_can_share, (), { return navigator.share ? 1 : 0; });
+EM_JS(void, host_share, (const char* title, const char* text, const char* address), {
+    Module.portail.host.share(UTF8ToString(title), UTF8ToString(text), UTF8ToString(address));
+});
+EM_JS(char*, host_stored, (const char* key), {
+    const value = Module.portail.host.stored(UTF8ToString(key));
+    return value === null ? 0 : allocateUTF8(value);
+});
+EM_JS(void, host_store, (const char* key, const char* value), {
+    Module.portail.host.store(UTF8ToString(key), UTF8ToString(value));
+});
+// clang-format on
+
+namespace portail::platform {
+
+namespace {
+
+std::optional<std::string> text_from(char* allocated) {
+    if (allocated == nullptr) {
+        return std::nullopt;
+    }
+    std::string text(allocated);
+    std::free(allocated);
+    return text;
+}
+
+class WebHost;
+WebHost* the_host = nullptr;
+
+class WebHost final : public HostServices {
+public:
+    WebHost() {
+        the_host = this;
+        host_start();
+    }
+    ~WebHost() override { the_host = nullptr; }
+
+    [[nodiscard]] SystemPreferences preferences() const override {
+        // Five lines: dark, less motion, fine pointer, text scale, languages with commas.
+        const std::string text = text_from(host_preferences()).value_or("");
+        std::string_view rest = text;
+        const auto take_until = [&](char end) {
+            const std::string_view part = rest.substr(0, rest.find(end));
+            rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+            return part;
+        };
+        SystemPreferences preferences;
+        preferences.is_dark = take_until('\n') == "1";
+        preferences.reduces_motion = take_until('\n') == "1";
+        preferences.has_fine_pointer = take_until('\n') == "1";
+        preferences.text_scale = std::strtof(std::string(take_until('\n')).c_str(), nullptr);
+        while (!rest.empty()) {
+            preferences.languages.emplace_back(take_until(','));
+        }
+        return preferences;
+    }
+    [[nodiscard]] bool is_online() const override { return host_is_online() != 0; }
+    [[nodiscard]] bool is_visible() const override { return host_is_visible() != 0; }
+
+    [[nodiscard]] std::string location() const override { return text_from(host_location()).value_or("/"); }
+    void push_location(const std::string& location) override { host_push(location.c_str()); }
+    void replace_location(const std::string& location) override { host_replace(location.c_str()); }
+    void go_back() override { host_back(); }
+    void set_title(const std::string& title) override { host_set_title(title.c_str()); }
+    void set_language(const std::string& language) override { host_set_language(language.c_str()); }
+
+    void copy_text(const std::string& text) override { host_copy(text.c_str()); }
+    void open_address(const std::string& address) override { host_open(address.c_str()); }
+    std::string save_file(const std::string& name, const std::string& media_type,
+                          std::span<const std::byte> contents) override {
+        host_save(name.c_str(), media_type.c_str(), contents.data(), static_cast<int>(contents.size()));
+        return name;
+    }
+    [[nodiscard]] bool can_share() const override { return host_can_share() != 0; }
+    void share(const std::string& title, const std::string& text, const std::string& address) override {
+        host_share(title.c_str(), text.c_str(), address.c_str());
+    }
+
+    [[nodiscard]] std::optional<std::string> stored(const std::string& key) const override {
+        return text_from(host_stored(key.c_str()));
+    }
+    void store(const std::string& key, const std::string& value) override { host_store(key.c_str(), value.c_str()); }
+};
+
+}  // namespace
+
+std::unique_ptr<HostServices> make_host_services() {
+    return std::make_unique<WebHost>();
+}
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void portail_preferences_changed() {
+    if (the_host != nullptr && the_host->on_preferences_changed) {
+        the_host->on_preferences_changed();
+    }
+}
+
+EMSCRIPTEN_KEEPALIVE void portail_online_changed(int is_online) {
+    if (the_host != nullptr && the_host->on_online_changed) {
+        the_host->on_online_changed(is_online != 0);
+    }
+}
+
+EMSCRIPTEN_KEEPALIVE void portail_visibility_changed(int is_visible) {
+    if (the_host != nullptr && the_host->on_visibility_changed) {
+        the_host->on_visibility_changed(is_visible != 0);
+    }
+}
+
+EMSCRIPTEN_KEEPALIVE void portail_location_changed() {
+    if (the_host != nullptr && the_host->on_location_changed) {
+        the_host->on_location_changed(the_host->location());
+    }
+}
+
+}  // extern "C"
+
+}  // namespace portail::platform

@@ -1,0 +1,74 @@
+// What the page knows and can do for the program: preferences of the person, the address bar, clipboard, sharing,
+// downloads. The other half is web/host_services_web.cpp.
+
+Module.portail = Module.portail || {};
+
+Module.portail.host = (() => {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const fine = matchMedia("(pointer: fine)");
+  const PREFIX = "portail.";
+
+  // How much larger than usual the person reads: the browser's own font size, 16 px by default.
+  const textScale = () => Math.min(2, Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1));
+
+  const preferences = () =>
+    [dark.matches ? 1 : 0, still.matches ? 1 : 0, fine.matches ? 1 : 0, textScale(), (navigator.languages || [navigator.language]).join(",")].join("\n");
+
+  const location_ = () => location.pathname + location.search;
+
+  const start = () => {
+    for (const query of [dark, still, fine]) {
+      query.addEventListener("change", () => Module._portail_preferences_changed());
+    }
+    window.addEventListener("online", () => Module._portail_online_changed(1));
+    window.addEventListener("offline", () => Module._portail_online_changed(0));
+    window.addEventListener("popstate", () => Module._portail_location_changed());
+    document.addEventListener("visibilitychange", () => Module._portail_visibility_changed(document.visibilityState === "visible" ? 1 : 0));
+  };
+
+  const copyText = (text) => {
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).catch(() => {});
+    }
+  };
+
+  const saveFile = (name, type, bytes) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+
+  const share = (title, text, url) => {
+    navigator.share({ title, text, url }).catch(() => {});
+  };
+
+  // Storage may be forbidden (private windows, blocked cookies); preferences are then forgotten with the page.
+  const stored = (key) => {
+    try {
+      return localStorage.getItem(PREFIX + key);
+    } catch (error) {
+      return null;
+    }
+  };
+  const store = (key, value) => {
+    try {
+      localStorage.setItem(PREFIX + key, value);
+    } catch (error) {
+      // see above
+    }
+  };
+
+  const openAddress = (address) => {
+    if (/^https?:/.test(address)) {
+      window.open(address, "_blank", "noopener");
+    } else {
+      location.href = address; // tel:, mailto:
+    }
+  };
+
+  return { start: start, preferences: preferences, location: location_, copyText: copyText, saveFile: saveFile,
+    share: share, stored: stored, store: store, openAddress: openAddress };
+})();
