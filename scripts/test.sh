@@ -35,11 +35,11 @@ run_suite() {
         run_ctest native-debug
         ;;
     asan)
-        build asan
+        build asan portail_tests
         run_ctest asan
         ;;
     tsan)
-        build tsan portail_server_tests
+        build tsan portail_tests
         run_ctest tsan
         ;;
     web)
