@@ -157,10 +157,10 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
         ui.remembered(field.id, revealed_slot) = is_revealed ? 1 : 0;
     }
     // A real input pads its text by as much as the frame does.
-    constexpr float input_padding = 12;
+    constexpr float input_padding = 14;
     InputDetails& input = ui.node(field.id).input;
     input.kind = is_revealed ? InputKind::Text : options.kind;
-    input.box = {box.x - input_padding, field.frame.y + 3, box.width + 2 * input_padding, field.frame.height - 6};
+    input.box = {box.x - input_padding, field.frame.y, box.width + 2 * input_padding, field.frame.height};
 
     const TextEntryResult entered = edit_text(ui,
                                               {.id = field.id,
