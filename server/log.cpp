@@ -46,7 +46,12 @@ std::string timestamp() {
 }
 
 spdlog::logger& logger() {
-    static spdlog::logger instance{"portail", std::make_shared<spdlog::sinks::stderr_sink_mt>()};
+    static spdlog::logger& instance = [&]() -> spdlog::logger& {
+        static spdlog::logger made{"portail", std::make_shared<spdlog::sinks::stderr_sink_mt>()};
+        made.set_pattern("%v");
+        made.set_level(spdlog::level::off);
+        return made;
+    }();
     return instance;
 }
 
@@ -57,7 +62,6 @@ std::optional<LogLevel> log_level_from_string(std::string_view name) {
 }
 
 void start_log(LogLevel least) {
-    logger().set_pattern("%v");
     logger().set_level(spdlog_level(least));
 }
 

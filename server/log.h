@@ -15,7 +15,7 @@ enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 
 [[nodiscard]] std::optional<LogLevel> log_level_from_string(std::string_view name);
 
-/// Before the first event; what is less important than `least` is dropped.
+/// Nothing is written before this; after it, what is at least as important as `least`.
 void start_log(LogLevel least);
 
 /// `fields` is an object; "time", "level" and "event" are added.

@@ -144,6 +144,12 @@ void write_error(const Error& error, httplib::Response& response) {
     response.set_content(error_body(error), "application/json");
 }
 
+LogLevel log_level_of(int status) {
+    constexpr int too_many_requests = 429;  // counted; a line for each would let anybody fill the disk
+    if (status >= 500) return LogLevel::Error;
+    return status >= 400 && status != too_many_requests ? LogLevel::Info : LogLevel::Debug;
+}
+
 void serve(Application& application, const Route& route, RouteMetrics& metrics, const httplib::Request& request,
            httplib::Response& response) {
     const auto started = std::chrono::steady_clock::now();
@@ -158,9 +164,7 @@ void serve(Application& application, const Route& route, RouteMetrics& metrics, 
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
     metrics.count(response.status, duration);
 
-    const LogLevel level = response.status >= 500   ? LogLevel::Error
-                           : response.status >= 400 ? LogLevel::Info
-                                                    : LogLevel::Debug;
+    const LogLevel level = log_level_of(response.status);
     Json fields{{"method", to_string(route.method)},
                 {"route", route.path},
                 {"status", response.status},

@@ -1,5 +1,8 @@
 #include "server/throttle.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -9,6 +12,14 @@
 #include "server/core/secret_hash.h"
 
 namespace portail::server {
+
+std::string throttle_key(const std::string& address) {
+    in6_addr parsed{};
+    if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
+    if (IN6_IS_ADDR_V4MAPPED(&parsed)) return address;
+    constexpr std::size_t network_bytes = 8;
+    return {reinterpret_cast<const char*>(parsed.s6_addr), network_bytes};
+}
 
 Throttle::Throttle(ThrottleOptions options, const Clock& clock, RandomSource& random)
     : m_options(options), m_clock(clock) {

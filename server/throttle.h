@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -13,6 +14,9 @@
 #include "shared/base/random.h"
 
 namespace portail::server {
+
+/// The key for a network address: of IPv6 only the network, for every household has a whole one.
+[[nodiscard]] std::string throttle_key(const std::string& address);
 
 struct ThrottleOptions {
     int tries = 10;                       ///< in a row

@@ -90,7 +90,7 @@ Result<Reply> post_session_link(const Call& call) {
     const Result<std::string> code = JsonReader{*body}.text("code", longest_code);
     if (!code) return code.error();
 
-    const std::string& address = call.facts.client_address;
+    const std::string address = throttle_key(call.facts.client_address);
     if (const auto wait = application.code_throttle().take(address)) return throttled(application.metrics(), *wait);
     const auto access = application.store().read(
         [&](Database& database) -> Result<std::optional<PortalAccess>> { return find_portal_access(database, *code); });
@@ -121,7 +121,7 @@ Result<Reply> post_session_password(const Call& call) {
     const Result<std::string> password = reader.text("password", longest_password);
     if (!password) return password.error();
 
-    const std::string& address = call.facts.client_address;
+    const std::string address = throttle_key(call.facts.client_address);
     const std::string account = sign_in_name(*email);
     if (const auto wait = application.sign_in_throttle().take(address)) return throttled(application.metrics(), *wait);
     if (const auto wait = application.account_throttle().take(account)) {

@@ -1,0 +1,153 @@
+#include <brotli/encode.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/server/test_server.h"
+
+using namespace portail;
+using namespace portail::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder as the web build makes it.
+class Site {
+public:
+    Site() {
+        write("portal/index.html", "<!DOCTYPE html><title>portal</title>");
+        write("admin/index.html", "<!DOCTYPE html><title>admin</title>");
+        write("admin/admin-0123456789abcdef.js", "admin();");
+        write("portal/portal-0123456789abcdef.wasm", "\0asm plain");
+        write("portal/portal-0123456789abcdef.wasm.br", "brotli bytes");
+        write("portal/portal-0123456789abcdef.wasm.gz", "gzip bytes");
+        write("portal/service_worker.js", "self.skip();");
+    }
+    [[nodiscard]] std::string path() const { return m_folder.path().string(); }
+    void write(const std::string& file, const std::string& text) const {
+        fs::create_directories((m_folder.path() / file).parent_path());
+        std::ofstream{m_folder.path() / file, std::ios::binary} << text;
+    }
+
+private:
+    TemporaryFolder m_folder;
+};
+
+class WebServer {
+public:
+    WebServer() : server([this](server::ApplicationOptions& options) { options.web_folder = m_site.path(); }) {}
+
+private:
+    Site m_site;
+
+public:
+    TestServer server;
+};
+
+}  // namespace
+
+TEST_CASE("Every address of a program leads to its page") {
+    WebServer web;
+    for (const char* const path : {"/", "/c/ALCE2345ALCE2345", "/c/ALCE2345ALCE2345/book?service=2", "/c/x/y/z"}) {
+        INFO(path);
+        const RawAnswer answer = web.server.ask({"GET", path, {}, {}});
+        CHECK(answer.status == 200);
+        CHECK(answer.body.find("portal") != std::string::npos);
+        CHECK(answer.header("Content-Type") == "text/html; charset=utf-8");
+        CHECK(answer.header("Cache-Control") == "no-cache");
+    }
+    for (const char* const path : {"/admin", "/admin/", "/admin/customers/42"}) {
+        INFO(path);
+        CHECK(web.server.ask({"GET", path, {}, {}}).body.find("admin") != std::string::npos);
+    }
+}
+
+TEST_CASE("A file travels in the best encoding that lies there, and for good when its name holds a hash") {
+    WebServer web;
+    const std::string wasm = "/portal/portal-0123456789abcdef.wasm";
+    const auto with_encoding = [&](const char* accepted) {
+        return web.server.ask({"GET", wasm, {{"Accept-Encoding", accepted}}, {}});
+    };
+    const RawAnswer brotli = with_encoding("gzip, deflate, br");
+    CHECK(brotli.body == "brotli bytes");
+    CHECK(brotli.header("Content-Encoding") == "br");
+    CHECK(brotli.header("Content-Type") == "application/wasm");
+    CHECK(brotli.header("Cache-Control") == "public, max-age=31536000, immutable");
+    CHECK(brotli.header("Vary") == "Accept-Encoding");
+    CHECK(with_encoding("gzip").body == "gzip bytes");
+    CHECK(with_encoding("identity").header("Content-Encoding").empty());
+    CHECK(web.server.ask({"GET", "/admin/admin-0123456789abcdef.js", {}, {}}).body == "admin();");
+    CHECK(web.server.ask({"GET", "/portal/service_worker.js", {}, {}}).header("Cache-Control") == "no-cache");
+    CHECK(web.server.ask({"GET", wasm + ".br", {}, {}}).status == 404);
+}
+
+TEST_CASE("A file that is still the same is not sent again") {
+    WebServer web;
+    const RawAnswer first = web.server.ask({"GET", "/c/x", {}, {}});
+    const std::string etag = first.header("ETag");
+    REQUIRE_FALSE(etag.empty());
+    const RawAnswer again = web.server.ask({"GET", "/c/x", {{"If-None-Match", etag}}, {}});
+    CHECK(again.status == 304);
+    CHECK(again.body.empty());
+    CHECK(web.server.ask({"GET", "/admin", {{"If-None-Match", etag}}, {}}).status == 200);
+}
+
+TEST_CASE("Where there is nothing, a page says so in the person's language") {
+    WebServer web;
+    struct Row {
+        const char* accepted;
+        const char* title;
+    };
+    for (const Row& row : {Row{"", "Page introuvable"}, Row{"de-CH,de;q=0.9", "Seite nicht gefunden"},
+                           Row{"ja, it;q=0.5", "Pagina non trovata"}, Row{"en-GB", "Page not found"}}) {
+        INFO(row.accepted);
+        const RawAnswer answer = web.server.ask({"GET", "/nowhere", {{"Accept-Language", row.accepted}}, {}});
+        CHECK(answer.status == 404);
+        CHECK(answer.body.find(row.title) != std::string::npos);
+    }
+    CHECK(web.server.ask({"GET", "/server-page.css", {}, {}}).status == 200);
+}
+
+TEST_CASE("Without the browser programs the server says what is missing") {
+    TestServer server;
+    const RawAnswer answer = server.ask({"GET", "/c/ALCE2345ALCE2345", {}, {}});
+    CHECK(answer.status == 503);
+    CHECK(answer.header("Content-Type") == "text/html; charset=utf-8");
+}
+
+TEST_CASE("Every answer carries the headers that protect it") {
+    WebServer web;
+    for (const char* const path : {"/", "/api/health", "/api/nothing", "/nowhere", "/portal/service_worker.js"}) {
+        INFO(path);
+        const RawAnswer answer = web.server.ask({"GET", path, {}, {}});
+        const std::string policy = answer.header("Content-Security-Policy");
+        CHECK(policy.find("default-src 'none'") != std::string::npos);
+        CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+        CHECK(policy.find("unsafe-inline") == std::string::npos);
+        CHECK(policy.find("'unsafe-eval'") == std::string::npos);
+        CHECK(answer.header("X-Content-Type-Options") == "nosniff");
+        CHECK(answer.header("X-Frame-Options") == "DENY");
+        CHECK(answer.header("Referrer-Policy") == "no-referrer");
+        CHECK(answer.header("Cross-Origin-Resource-Policy") == "same-origin");
+        CHECK(answer.header("Cross-Origin-Opener-Policy") == "same-origin");
+        CHECK(answer.header("Strict-Transport-Security").empty());  // not over plain HTTP
+        CHECK(answer.header("Server").empty());
+    }
+}
+
+TEST_CASE("Prometheus hears what the server counts, and no secret") {
+    TestServer server;
+    static_cast<void>(server.sign_in_with_code(alice_code));
+    static_cast<void>(server.ask({"GET", std::string{"/c/"} + alice_code, {}, {}}));
+    const RawAnswer answer = server.ask({"GET", "/metrics", {}, {}});
+    CHECK(answer.status == 200);
+    for (const char* const line :
+         {"portail_requests_total{route=\"POST /api/session/link\",status=\"2xx\"} 1", "portail_writer_commits_total ",
+          "portail_event_streams 0", "portail_request_seconds_bucket{route=\"GET /c/.*\",le=\"+Inf\"} 1"}) {
+        INFO(line);
+        CHECK(answer.body.find(line) != std::string::npos);
+    }
+    CHECK(answer.body.find(alice_code) == std::string::npos);
+}
