@@ -18,4 +18,6 @@ portail_check_version(catch2 ${catch2_version})
 foreach(target IN ITEMS Catch2 Catch2WithMain)
     target_link_libraries(${target} PRIVATE portail_third_party)
 endforeach()
+# A hundred small files, most of whose time goes into the same headers.
+set_target_properties(Catch2 PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 40)
 list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
