@@ -3,9 +3,6 @@
 namespace portail::server {
 namespace {
 
-// More would make an answer that no honest client needs; the others follow when these are confirmed.
-constexpr std::size_t outcomes_in_a_pull = protocol_limits::mutations_in_a_push;
-
 struct StoredOutcome {
     MutationId id = 0;
     Id uuid;
@@ -87,7 +84,7 @@ Result<std::vector<Outcome>> unconfirmed_outcomes(Database& database, const Id& 
         LIMIT ?3
     )sql", [](const Row& row) {
         return StoredOutcome{row.integer(0), row.text(1), row.text(2), row.boolean(3)};
-    }, client_id, confirmed, outcomes_in_a_pull);
+    }, client_id, confirmed, protocol_limits::outcomes_in_a_pull);
     if (!stored) return stored.error();
     std::vector<Outcome> outcomes;
     for (const StoredOutcome& entry : *stored) {

@@ -23,6 +23,8 @@ inline constexpr std::size_t push_bytes = 1024 * 1024;
 inline constexpr std::size_t cursor_bytes = 4 * 1024;
 inline constexpr int rows_in_a_pull = 2000;  ///< the most that `limit` may ask for
 inline constexpr int default_rows_in_a_pull = 1000;
+/// By mutation id, the oldest first; the others follow when the client has confirmed these.
+inline constexpr std::size_t outcomes_in_a_pull = 200;
 }  // namespace protocol_limits
 
 struct Mutation {
