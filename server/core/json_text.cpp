@@ -12,14 +12,18 @@ namespace {
 
 enum class Plainness { Ascii, Unicode, NeedsEscapes };
 
+// Without a way out of the loop, so that the compiler looks at many bytes at once.
 Plainness plainness(std::string_view text) {
-    bool ascii = true;
+    unsigned needs_escapes = 0;
+    unsigned high_bits = 0;
     for (const char character : text) {
         const auto byte = static_cast<unsigned char>(character);
-        if (byte < 0x20 || byte == '"' || byte == '\\') return Plainness::NeedsEscapes;
-        if (byte >= 0x80) ascii = false;
+        needs_escapes |= static_cast<unsigned>(byte < 0x20) | static_cast<unsigned>(byte == '"') |
+                         static_cast<unsigned>(byte == '\\');
+        high_bits |= byte;
     }
-    return ascii ? Plainness::Ascii : Plainness::Unicode;
+    if (needs_escapes != 0) return Plainness::NeedsEscapes;
+    return high_bits < 0x80 ? Plainness::Ascii : Plainness::Unicode;
 }
 
 template <class Number>

@@ -67,12 +67,17 @@ Result<bool> keeps_confirmed_outcomes(Database& reader, const PullRequest& reque
 }
 
 // The wire names of everything but the rows stay with the protocol's own encoder.
-std::string encode(const PullReply& reply, const std::string& changes_json) {
+Result<std::string> encode(Database& reader, const PullReply& reply, const FeedPage& page) {
+    constexpr std::size_t usual_row_bytes = 300;
     Json envelope = to_json(reply);
     envelope.erase("changes");
     std::string json = to_text(envelope);
+    json.reserve(json.size() + page.entry_count() * usual_row_bytes);
     json.back() = ',';
-    return json.append(R"("changes":)").append(changes_json).append("}");
+    json += R"("changes":)";
+    PORTAIL_RETURN_IF_ERROR(page.append_changes(reader, json));
+    json += '}';
+    return json;
 }
 
 }  // namespace
@@ -92,7 +97,7 @@ Result<PullAnswer> build_pull(Database& reader, const Actor& actor, const PullRe
 
     const int limit = std::clamp(request.limit, 1, protocol_limits::rows_in_a_pull);
     const Result<FeedPage> page =
-        read_feed_page(reader, cursor, static_cast<std::size_t>(limit), state->version);
+        FeedPage::read(reader, cursor, static_cast<std::size_t>(limit), state->version);
     if (!page) return page.error();
     Result<std::vector<Outcome>> outcomes =
         unconfirmed_outcomes(reader, request.client_id, request.outcomes_confirmed);
@@ -105,10 +110,12 @@ Result<PullAnswer> build_pull(Database& reader, const Actor& actor, const PullRe
     reply.cursor = format_cursor(cursor);
     reply.last_mutation_id = *last;
     reply.outcomes = std::move(*outcomes);
-    reply.more = page->more;
+    reply.more = page->more();
     reply.reset = reset;
     reply.server_time = now;
-    return PullAnswer{encode(reply, page->changes_json), page->more, reset, *confirmed};
+    Result<std::string> json = encode(reader, reply, *page);
+    if (!json) return json.error();
+    return PullAnswer{std::move(*json), page->more(), reset, *confirmed};
 }
 
 }  // namespace portail::server
