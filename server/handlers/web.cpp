@@ -9,6 +9,19 @@ namespace {
 constexpr std::string_view portal_page = "/portal/index.html";
 constexpr std::string_view admin_page = "/admin/index.html";
 
+/// A service worker may look after the pages above its own folder ("/c/…") only where the server allows it (W3C Service
+/// Workers, section 6.1).
+constexpr std::string_view service_worker_name = "/service_worker.js";
+
+Reply file_reply(const Call& call) {
+    Reply reply;
+    reply.file = call.application.static_files().find(call.request.path);
+    if (call.request.path == "/portal" + std::string{service_worker_name}) {
+        reply.headers.emplace_back("Service-Worker-Allowed", "/");
+    }
+    return reply;
+}
+
 Reply page_reply(const Call& call, WebPage page, int status) {
     Reply reply;
     reply.status = status;
@@ -33,8 +46,7 @@ Result<Reply> get_portal_page(const Call& call) {
 
 Result<Reply> get_admin_page(const Call& call) {
     // Its own files lie below the same path as its pages.
-    Reply reply;
-    reply.file = call.application.static_files().find(call.request.path);
+    Reply reply = file_reply(call);
     if (reply.file != nullptr) return reply;
     return program_page(call, admin_page);
 }
@@ -47,8 +59,7 @@ Result<Reply> get_web_file(const Call& call) {
         reply.headers.emplace_back("Cache-Control", "public, max-age=86400");
         return reply;
     }
-    Reply reply;
-    reply.file = call.application.static_files().find(call.request.path);
+    Reply reply = file_reply(call);
     if (reply.file == nullptr) return page_reply(call, WebPage::NotFound, 404);
     return reply;
 }

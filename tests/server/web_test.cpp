@@ -79,7 +79,9 @@ TEST_CASE("A file travels in the best encoding that lies there, and for good whe
     CHECK(with_encoding("gzip").body == "gzip bytes");
     CHECK(with_encoding("identity").header("Content-Encoding").empty());
     CHECK(web.server.ask({"GET", "/admin/admin-0123456789abcdef.js", {}, {}}).body == "admin();");
-    CHECK(web.server.ask({"GET", "/portal/service_worker.js", {}, {}}).header("Cache-Control") == "no-cache");
+    const RawAnswer worker = web.server.ask({"GET", "/portal/service_worker.js", {}, {}});
+    CHECK(worker.header("Cache-Control") == "no-cache");
+    CHECK(worker.header("Service-Worker-Allowed") == "/");
     CHECK(web.server.ask({"GET", wasm + ".br", {}, {}}).status == 404);
 }
 
