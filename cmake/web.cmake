@@ -5,6 +5,11 @@
 
 # What the server gives to browsers: programs, shell, scripts, icons.
 set(PORTAIL_SITE_DIR "${PROJECT_BINARY_DIR}/site")
+# And what only the browser tests see.
+set(PORTAIL_TEST_SITE_DIR "${PROJECT_BINARY_DIR}/test_site")
+
+# Builds the site without the programs of the tests.
+add_custom_target(portail_site)
 
 add_library(portail_web_options INTERFACE)
 target_link_options(portail_web_options INTERFACE
@@ -33,13 +38,18 @@ endfunction()
 # The scripts around a program, in the order in which they run.
 set(PORTAIL_PAGE_SCRIPTS page.js twin_fields.js twin.js host.js)
 
-# portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes>)
+# portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes> [FOR_TESTS])
 #
 # Puts the executable and its page (shell.html with its style and loader) into site/<name>, which
-# the server gives out under /<name>.
+# the server gives out under /<name>; or into test_site/<name>, which it does not.
 function(portail_web_program target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;TITLE;MEMORY" "")
-    set(folder "${PORTAIL_SITE_DIR}/${arg_NAME}")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "FOR_TESTS" "NAME;TITLE;MEMORY" "")
+    if(arg_FOR_TESTS)
+        set(folder "${PORTAIL_TEST_SITE_DIR}/${arg_NAME}")
+    else()
+        set(folder "${PORTAIL_SITE_DIR}/${arg_NAME}")
+        add_dependencies(portail_site ${target})
+    endif()
     set_target_properties(${target} PROPERTIES
         OUTPUT_NAME "${arg_NAME}"
         SUFFIX ".js"

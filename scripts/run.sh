@@ -28,7 +28,7 @@ case $program in
 server)
     "$PORTAIL_ROOT/scripts/setup.sh" --native --web
     build native-release portail-server
-    build web
+    build web portail_site
     say "starting the server; its data is in $data"
     mkdir -p "$data"
     exec "$PORTAIL_ROOT/build/native-release/bin/portail-server" serve \

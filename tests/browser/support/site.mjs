@@ -1,11 +1,13 @@
-// Serves build/web/site as the server does, with its content security policy, on a port of this machine alone.
+// Serves build/web/site, and build/web/test_site with the programs of the tests, as the server does:
+// with its content security policy, on a port of this machine alone.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-const site = process.env.PORTAIL_SITE ?? join(root, "build/web/site");
+const build = process.env.PORTAIL_WEB_BUILD ?? join(root, "build/web");
+const sites = [join(build, "site"), join(build, "test_site")];
 
 const types = {
     ".html": "text/html; charset=utf-8",
@@ -21,10 +23,10 @@ const policy =
 export async function serveSite() {
     const server = createServer(async (request, response) => {
         const path = normalize(decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname));
-        const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+        const file = path.endsWith("/") ? `${path}index.html` : path;
         response.setHeader("Content-Security-Policy", policy);
         try {
-            const body = await readFile(file);
+            const body = await Promise.any(sites.map((site) => readFile(join(site, file))));
             response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
             response.end(body);
         } catch {
