@@ -37,7 +37,7 @@ public:
     [[nodiscard]] std::function<void(const Result<void>&)> begin();
 
 private:
-    enum class Phase : std::uint8_t { Saving, Saved, Failed, Idle };
+    enum class Phase : std::uint8_t { Saving, Saved, Failed };
     struct State {
         Phase phase = Phase::Saving;
         std::optional<Error> error;

@@ -35,7 +35,7 @@ struct Place {
 
 /// One line of a program's list of screens.
 struct ScreenEntry {
-    std::string_view pattern;  ///< "/customers/:id"; a part that begins with ":" takes whatever stands there
+    std::string_view pattern;  ///< "/customers/:id"; a part with ":" takes whatever stands there, ":id?" also nothing
     std::unique_ptr<Screen> (*make)();
 };
 
@@ -67,7 +67,7 @@ public:
     void back(const std::string& otherwise = "/");
 
     /// The address of a place for links: base and location.
-    [[nodiscard]] std::string href(const Place& place) const { return m_base + to_location(place); }
+    [[nodiscard]] std::string href(const Place& place) const;
     [[nodiscard]] std::string href(const std::string& path) const { return href(Place{path, {}}); }
 
     /// The address changed by itself (Back, Forward).
