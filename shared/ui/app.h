@@ -3,37 +3,70 @@
 // by another tab, too old, damaged. The portal and the staff programs differ only in their AppDefinition.
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string>
 
+#include "shared/i18n/translator.h"
 #include "shared/platform/app_loop.h"
-#include "shared/platform/host_services.h"
-#include "shared/platform/http_client.h"
-#include "shared/platform/replica_storage.h"
-#include "shared/ui/router.h"
+#include "shared/ui/app_session.h"
 #include "shared/ui/session_entry.h"
+#include "shared/ui/ui.h"
 
 namespace portail::ui {
 
-struct AppDefinition {
-    std::string name;  ///< "portal"; begins the names of its replicas
-    std::span<const ScreenEntry> screens;
-    std::unique_ptr<SessionEntry> (*make_entry)(const EntryContext& context) = nullptr;
-};
+class App final : public platform::Application {
+public:
+    App(const AppDefinition& definition, const AppPlatform& platform);
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+    ~App() override;
 
-/// The machine around the application; all of it outlives the application.
-struct AppPlatform {
-    platform::AppLoop& loop;
-    platform::HostServices& host;
-    platform::HttpClient& http;
-    platform::ReplicaStorage& storage;
-    const Clock& clock;
-    RandomSource& random;
-};
+    void draw(const platform::Viewport& viewport, Milliseconds now_ms) override;
+    void twin_action(platform::TwinAction action) override;
+    void page_restored() override { m_ui.mirror_everything(); }
 
-[[nodiscard]] std::unique_ptr<platform::Application> make_app(const AppDefinition& definition,
-                                                              const AppPlatform& platform);
+    [[nodiscard]] Ui& ui() { return m_ui; }
+
+private:
+    enum class Phase : std::uint8_t {
+        Entering,   ///< nobody is signed in: the entry draws
+        Opening,    ///< the replica is being opened
+        Running,
+        TakenOver,  ///< another tab writes now
+        Failed,     ///< the replica could not be opened, or its storage is gone
+    };
+
+    void listen_to_host();
+    void enter();
+    [[nodiscard]] EntryEvents entry_events();
+    void open_session(const SessionInfo& session);
+    void close_session();
+    void session_changed();
+    void sign_out();
+    void fail(const Error& error);
+
+    void use_language(Language language);
+    void apply_preferences();
+    void announce_place();
+
+    void draw_phase();
+    void draw_message(Icon icon, std::string_view title_key, const std::string& text, std::string_view action_key,
+                      const std::function<void()>& action);
+
+    const AppDefinition m_definition;
+    const AppPlatform m_platform;
+    Translator m_words;
+    Ui m_ui;
+    Router m_router;
+    std::unique_ptr<SessionEntry> m_entry;
+    std::unique_ptr<AppSession> m_session;
+    std::optional<SessionInfo> m_info;  ///< of m_session
+    Phase m_phase = Phase::Entering;
+    std::optional<Error> m_failure;
+    bool m_is_checking = false;         ///< the entry has been asked and has not answered
+    std::string m_announced_title;
+    const ScreenEntry* m_announced_entry = nullptr;
+};
 
 }  // namespace portail::ui

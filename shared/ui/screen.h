@@ -12,7 +12,9 @@
 //   };
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "shared/ui/app_context.h"
 #include "shared/ui/ui.h"
@@ -41,5 +43,13 @@ private:
     std::uint64_t m_place = 0;
     Milliseconds m_minute = 0;
 };
+
+/// The value, or its default with the reason noted in `problem`, for the screen to tell.
+template <class T>
+[[nodiscard]] T taken(Result<T> result, std::optional<Error>& problem) {
+    if (result.ok()) return std::move(*result);
+    problem = result.error();
+    return {};
+}
 
 }  // namespace portail::ui

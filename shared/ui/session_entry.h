@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "shared/base/result.h"
 #include "shared/domain/principal.h"
@@ -19,10 +20,16 @@ namespace portail::ui {
 
 struct SessionInfo {
     Actor actor;
-    std::string display_name;  ///< of the person, may be empty
+    std::string display_name;           ///< of the person, may be empty
+    bool must_change_password = false;  ///< staff, after a first sign-in with one-time credentials
 
     friend bool operator==(const SessionInfo&, const SessionInfo&) = default;
 };
+
+/// The answer of the server's /api/session… as it travels: {id, role, assurance, display_name, must_change_password}.
+[[nodiscard]] Result<SessionInfo> parse_session(std::string_view json);
+/// What is remembered on a device between two starts; parse_session reads it back.
+[[nodiscard]] std::string to_json_text(const SessionInfo& session);
 
 /// What an entry may use; outlives it.
 struct EntryContext {
@@ -51,8 +58,8 @@ public:
 
     /// Asks the server whether there is a session, and makes one if that is possible without the person.
     virtual void check(EntryEvents events) = 0;
-    /// Ends the session at the server; calls back with false where it could not be reached.
-    virtual void sign_out(std::function<void(bool)> done) = 0;
+    /// Ends the session; where the server cannot be reached it is told at the next start, before anything else.
+    virtual void sign_out(std::function<void()> done) = 0;
     /// The whole page while nobody is signed in: a sign-in form, or what to do with a link that does not work.
     virtual void draw(Ui& ui) = 0;
     [[nodiscard]] virtual std::string title() const = 0;

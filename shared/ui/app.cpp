@@ -1,0 +1,288 @@
+#include "shared/ui/app.h"
+
+#include "shared/ui/app_words.h"
+#include "shared/ui/widgets.h"
+
+namespace portail::ui {
+namespace {
+
+constexpr const char* language_key = "language";
+constexpr const char* text_scale_key = "text_scale";
+
+Language stored_language(const platform::HostServices& host) {
+    if (const auto stored = host.stored(language_key)) {
+        if (const std::optional<Language> language = language_from_tag(*stored)) return *language;
+    }
+    return choose_language(host.preferences().languages);
+}
+
+/// In hundredths, as it is stored; 0 where the person has not chosen.
+float stored_text_scale(const platform::HostServices& host) {
+    const std::optional<std::string> stored = host.stored(text_scale_key);
+    int hundredths = 0;
+    for (const char digit : stored.value_or("")) {
+        if (digit < '0' || digit > '9' || hundredths > 1000) return 0;
+        hundredths = hundredths * 10 + (digit - '0');
+    }
+    return hundredths >= 100 && hundredths <= 200 ? static_cast<float>(hundredths) / 100 : 0;
+}
+
+UiHost ui_host(platform::AppLoop& loop) {
+    UiHost host;
+    host.request_frames = [&loop](int frames) { loop.request_frames(frames); };
+    // A frame is drawn after every timer.
+    host.request_frame_in = [&loop](std::int64_t in_ms) { loop.call_after(in_ms, [] {}); };
+    if (platform::has_page()) {
+        host.mirror = [](std::string_view patches) { platform::mirror_to_page(std::string{patches}); };
+    }
+    return host;
+}
+
+}  // namespace
+
+App::App(const AppDefinition& definition, const AppPlatform& platform)
+    : m_definition(definition),
+      m_platform(platform),
+      m_words(stored_language(platform.host)),
+      m_ui(ui_host(platform.loop)),
+      m_router(platform.host, m_definition.screens),
+      m_entry(m_definition.make_entry({platform.http, platform.host, m_words})) {
+    use_language(m_words.language());
+    apply_preferences();
+    listen_to_host();
+    enter();
+}
+
+App::~App() {
+    m_platform.host.on_preferences_changed = nullptr;
+    m_platform.host.on_online_changed = nullptr;
+    m_platform.host.on_visibility_changed = nullptr;
+    m_platform.host.on_location_changed = nullptr;
+}
+
+void App::listen_to_host() {
+    platform::HostServices& host = m_platform.host;
+    host.on_preferences_changed = [this] {
+        apply_preferences();
+        m_platform.loop.request_frames();
+    };
+    host.on_online_changed = [this](bool is_online) {
+        if (m_session && m_session->is_open()) {
+            is_online ? m_session->client().came_online() : m_session->client().went_offline();
+        } else if (is_online && m_phase == Phase::Entering && !m_is_checking) {
+            enter();
+        }
+        m_platform.loop.request_frames();
+    };
+    host.on_visibility_changed = [this](bool is_visible) {
+        if (is_visible && m_session && m_session->is_open()) m_session->client().regained_focus();
+        m_platform.loop.request_frames();
+    };
+    host.on_location_changed = [this](const std::string& location) {
+        m_router.location_changed(location);
+        m_platform.loop.request_frames();
+    };
+}
+
+// --- the session -------------------------------------------------------------------------------------------------
+
+void App::enter() {
+    m_phase = Phase::Entering;
+    if (const std::optional<SessionInfo> remembered = m_entry->remembered()) open_session(*remembered);
+    m_is_checking = true;
+    m_entry->check(entry_events());
+}
+
+EntryEvents App::entry_events() {
+    EntryEvents events;
+    events.signed_in = [this](const SessionInfo& info) {
+        m_is_checking = false;
+        m_entry->remember(info);
+        if (m_session && m_info->actor.principal() == info.actor.principal()) {
+            if (m_session->is_open()) {
+                if (const Result<void> taken = m_session->client().signed_in(info.actor); !taken) fail(taken.error());
+            }
+        } else {
+            close_session();
+            open_session(info);
+        }
+        m_platform.loop.request_frames();
+    };
+    events.offline = [this] {
+        m_is_checking = false;
+        m_platform.loop.request_frames();
+    };
+    events.refused = [this] {
+        m_is_checking = false;
+        close_session();
+        m_entry->forget();
+        m_phase = Phase::Entering;
+        m_platform.loop.request_frames();
+    };
+    return events;
+}
+
+void App::open_session(const SessionInfo& session) {
+    m_info = session;
+    m_phase = Phase::Opening;
+    m_router.set_base(m_entry->base());
+    AppSession::Hooks hooks;
+    hooks.show_toast = [this](Toast toast) {
+        m_ui.show_toast(std::move(toast));
+        m_platform.loop.request_frames();
+    };
+    hooks.changed = [this] { m_platform.loop.post([this] { session_changed(); }); };
+    hooks.left = [this] { m_platform.loop.post([this] { sign_out(); }); };
+    hooks.use_language = [this](std::string_view code) {
+        m_platform.host.store(language_key, std::string{code});
+        if (const std::optional<Language> language = language_from_tag(code)) use_language(*language);
+    };
+    hooks.use_text_scale = [this](float scale) {
+        m_platform.host.store(text_scale_key, std::to_string(static_cast<int>(scale * 100)));
+        apply_preferences();
+    };
+    m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
+    m_session->start([this](const Result<void>& opened) {
+        if (opened.ok()) {
+            m_phase = Phase::Running;
+        } else if (opened.error().code == ErrorCode::Conflict) {
+            m_phase = Phase::TakenOver;
+        } else {
+            fail(opened.error());
+        }
+        m_platform.loop.request_frames();
+    });
+}
+
+void App::close_session() {
+    m_session.reset();
+    m_info.reset();
+}
+
+/// The sync client has something to tell. Runs from the loop, never inside a callback of the client that may be closed
+/// here.
+void App::session_changed() {
+    m_platform.loop.request_frames();
+    if (!m_session || m_phase != Phase::Running) return;
+    const SyncStatus status = m_session->status();
+    if (status.storage_lost) {
+        m_phase = *status.storage_lost == platform::StorageLoss::TakenOver ? Phase::TakenOver : Phase::Failed;
+        close_session();
+    } else if (!status.wipe_reason.empty()) {
+        close_session();
+        m_entry->forget();
+        enter();
+    } else if (status.connection == SyncConnection::SignedOut && !m_is_checking) {
+        m_is_checking = true;
+        m_entry->check(entry_events());
+    }
+}
+
+void App::sign_out() {
+    close_session();
+    m_phase = Phase::Entering;
+    m_entry->sign_out([this] { m_platform.loop.request_frames(); });
+    m_platform.loop.request_frames();
+}
+
+void App::fail(const Error& error) {
+    m_phase = Phase::Failed;
+    m_failure = error;
+    close_session();
+}
+
+// --- words and looks ---------------------------------------------------------------------------------------------
+
+void App::use_language(Language language) {
+    m_words = Translator{language};
+    m_ui.set_words(widget_words(m_words));
+    m_platform.host.set_language(std::string{code_of(language)});
+    m_announced_title.clear();
+}
+
+void App::apply_preferences() {
+    const platform::SystemPreferences preferences = m_platform.host.preferences();
+    ThemeOptions theme;
+    theme.scheme = preferences.is_dark ? ColorScheme::Dark : ColorScheme::Light;
+    const float chosen = stored_text_scale(m_platform.host);
+    theme.text_scale = chosen > 0 ? chosen : preferences.text_scale;
+    theme.reduced_motion = preferences.reduces_motion;
+    m_ui.set_theme(theme);
+}
+
+/// The title of the page, and the focus on the first heading of a new screen.
+void App::announce_place() {
+    const bool is_running = m_phase == Phase::Running && m_session && m_session->is_open();
+    std::string title = is_running ? m_session->title() : m_entry->title();
+    if (is_running && !m_session->organisation_name().empty()) title += " – " + m_session->organisation_name();
+    if (title != m_announced_title) {
+        m_announced_title = title;
+        m_platform.host.set_title(title);
+    }
+    if (!is_running || m_router.entry() == m_announced_entry) return;
+    if (m_announced_entry != nullptr) m_ui.focus_heading();
+    m_announced_entry = m_router.entry();
+}
+
+// --- frames ------------------------------------------------------------------------------------------------------
+
+void App::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
+    m_ui.begin_frame({.size = {viewport.width, viewport.height}, .now_ms = now_ms});
+    announce_place();
+    draw_phase();
+    m_ui.end_frame();
+}
+
+void App::twin_action(platform::TwinAction action) {
+    m_ui.queue({.node = action.node,
+                .kind = static_cast<ActionKind>(action.kind),
+                .value = std::move(action.value),
+                .focus_visible = action.focus_visible});
+    m_platform.loop.request_frames();
+}
+
+void App::draw_phase() {
+    switch (m_phase) {
+        case Phase::Entering:
+            m_entry->draw(m_ui);
+            return;
+        case Phase::Opening:
+            page(m_ui, {.key = "opening"}, [&] {
+                main_area(m_ui, {.max_width = 640}, [&] { skeleton(m_ui, {.rows = 5, .key = "opening"}); });
+            });
+            return;
+        case Phase::Running:
+            // Between a wipe and session_changed() there is nothing to read from.
+            if (m_session && m_session->is_open()) m_session->draw(m_ui);
+            return;
+        case Phase::TakenOver:
+            draw_message(Icon::Info, "app.taken_over", m_words.text("app.taken_over_text"), "app.continue_here",
+                         [this] { enter(); });
+            return;
+        case Phase::Failed:
+            draw_message(Icon::Warning, "app.failed",
+                         m_failure ? m_words.error(*m_failure) : m_words.text("app.failed_text"), "common.retry",
+                         [this] {
+                             m_failure.reset();
+                             enter();
+                         });
+            return;
+    }
+}
+
+void App::draw_message(Icon icon, std::string_view title_key, const std::string& text, std::string_view action_key,
+                       const std::function<void()>& action) {
+    bool is_pressed = false;
+    page(m_ui, {.key = title_key}, [&] {
+        main_area(m_ui, {.max_width = 480}, [&] {
+            is_pressed = empty_state(m_ui, {.key = "message",
+                                            .icon = icon,
+                                            .title = m_words.text(title_key),
+                                            .text = text,
+                                            .action_label = m_words.text(action_key)});
+        });
+    });
+    if (is_pressed) action();
+}
+
+}  // namespace portail::ui

@@ -1,0 +1,39 @@
+// What makes one program of the application, and the machine that it runs on.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "shared/base/clock.h"
+#include "shared/base/random.h"
+#include "shared/platform/app_loop.h"
+#include "shared/platform/host_services.h"
+#include "shared/platform/http_client.h"
+#include "shared/platform/replica_storage.h"
+#include "shared/ui/router.h"
+#include "shared/ui/session_entry.h"
+#include "shared/ui/sync_summary.h"
+
+namespace portail::ui {
+
+struct AppDefinition {
+    std::string name;  ///< "portal"; begins the names of its replicas
+    std::span<const ScreenEntry> screens;
+    std::unique_ptr<SessionEntry> (*make_entry)(const EntryContext& context) = nullptr;
+    /// Where a refused change is put right; nothing where it can only be sent again or let go.
+    std::optional<Place> (*correction_place)(const RejectedChange& change) = nullptr;
+};
+
+/// All of it outlives the application.
+struct AppPlatform {
+    platform::AppLoop& loop;
+    platform::HostServices& host;
+    platform::HttpClient& http;
+    platform::ReplicaStorage& storage;
+    const Clock& clock;  ///< the device's own
+    RandomSource& random;
+};
+
+}  // namespace portail::ui

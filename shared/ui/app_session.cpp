@@ -1,0 +1,238 @@
+#include "shared/ui/app_session.h"
+
+#include "shared/queries/organisation_queries.h"
+#include "shared/ui/screen.h"
+#include "shared/ui/widgets.h"
+
+namespace portail::ui {
+namespace {
+
+Connection connection_of(SyncConnection connection) {
+    switch (connection) {
+        case SyncConnection::Connecting:
+            return Connection::Connecting;
+        case SyncConnection::Online:
+            return Connection::Online;
+        case SyncConnection::Offline:
+            return Connection::Offline;
+        case SyncConnection::SignedOut:
+            return Connection::SignedOut;
+        case SyncConnection::UpgradeNeeded:
+            return Connection::UpgradeNeeded;
+    }
+    return Connection::Connecting;
+}
+
+}  // namespace
+
+Milliseconds AppSession::ServerClock::now() const {
+    return m_session.is_open() ? m_session.m_client.server_now() : m_session.m_platform.clock.now();
+}
+
+class AppSession::ReplicaData final : public Data {
+public:
+    explicit ReplicaData(AppSession& session) : m_session(session) {}
+
+    Database& database() override { return m_session.m_client.database(); }
+    std::uint64_t revision() const override {
+        return m_session.m_client.revision() + m_session.m_outbox_revision;
+    }
+    RowSync row_sync(std::string_view table, const Id& id) const override {
+        switch (m_session.m_client.row_state(table, id)) {
+            case RowState::Confirmed:
+                return RowSync::Confirmed;
+            case RowState::Pending:
+                return RowSync::Pending;
+            case RowState::Uncertain:
+                return RowSync::Uncertain;
+        }
+        return RowSync::Confirmed;
+    }
+
+private:
+    AppSession& m_session;
+};
+
+class AppSession::ReplicaCommands final : public Commands {
+public:
+    explicit ReplicaCommands(AppSession& session) : m_session(session) {}
+
+    void submit_mutation(const char* name, int version, Json args, SubmitOptions options) override {
+        const auto tell = [this, tracked = options.tracked != nullptr ? options.tracked->begin() : nullptr,
+                           message = std::move(options.saved_message),
+                           on_done = std::move(options.on_done)](const Result<void>& result) {
+            if (tracked) tracked(result);
+            if (result.ok() && !message.empty()) m_session.m_hooks.show_toast({.text = message});
+            if (!result.ok() && !tracked) show_error(result.error());
+            if (on_done) on_done(result);
+            m_session.m_hooks.changed();
+        };
+        const Result<Id> submitted = m_session.m_client.submit(
+            {name, version, std::move(args), std::move(options.needs), std::move(options.corrects), {}}, tell);
+        if (!submitted) tell(submitted.error());
+    }
+
+    std::optional<Id> pending_creation_of(const Id& row) const override {
+        return m_session.m_client.pending_creation_of(row);
+    }
+
+    void retry(const Id& rejected) override {
+        const Result<Id> sent = m_session.m_client.retry(rejected, [this](const Result<void>& result) {
+            if (!result.ok()) show_error(result.error());
+        });
+        if (!sent) show_error(sent.error());
+    }
+
+    void discard(const Id& rejected) override {
+        if (const Result<void> gone = m_session.m_client.discard(rejected); !gone) show_error(gone.error());
+    }
+
+    void sync_now() override { m_session.m_client.sync_now(); }
+    void sign_out() override { m_session.m_sign_out.open(); }
+    void use_language(std::string_view code) override { m_session.m_hooks.use_language(code); }
+    void use_text_scale(float scale) override { m_session.m_hooks.use_text_scale(scale); }
+
+private:
+    void show_error(const Error& error) {
+        m_session.m_hooks.show_toast({.text = m_session.m_words.error(error), .tone = Tone::Danger});
+    }
+
+    AppSession& m_session;
+};
+
+AppSession::AppSession(const AppDefinition& definition, const AppPlatform& platform, const SessionInfo& session,
+                       const Translator& words, Router& router, Hooks hooks)
+    : m_definition(definition),
+      m_platform(platform),
+      m_words(words),
+      m_router(router),
+      m_hooks(std::move(hooks)),
+      m_actor(session.actor),
+      m_format(words, m_organisation.zone),
+      m_client({platform.http, platform.loop, platform.storage, platform.clock, platform.random},
+               {.replica_name = definition.name + ":" + session.actor.principal(),
+                .replica = {.actor = session.actor},
+                .timings = {}}),
+      m_clock(*this),
+      m_data(std::make_unique<ReplicaData>(*this)),
+      m_commands(std::make_unique<ReplicaCommands>(*this)),
+      m_panel(definition.correction_place) {
+    m_client.on_change = [this] { client_changed(); };
+}
+
+AppSession::~AppSession() = default;
+
+void AppSession::start(std::function<void(const Result<void>&)> opened) {
+    m_client.start(std::move(opened));
+}
+
+void AppSession::client_changed() {
+    m_is_stale = true;
+    ++m_outbox_revision;
+    m_hooks.changed();
+}
+
+void AppSession::refresh() {
+    if (!m_is_stale) return;
+    m_is_stale = false;
+    const SyncStatus status = m_client.status();
+    m_summary.connection = connection_of(status.connection);
+    m_summary.is_working = status.is_working;
+    m_summary.may_be_evicted = status.may_be_evicted;
+    m_summary.last_synced_at = status.last_synced_at;
+    m_summary.pending.clear();
+    for (const PendingMutation& entry : m_client.pending()) {
+        const Mutation& mutation = entry.mutation;
+        m_summary.pending.push_back({mutation.uuid, mutation.name, mutation.args, mutation.made_at});
+    }
+    m_summary.rejected.clear();
+    if (Result<std::vector<Rejection>> rejections = m_client.rejections(); rejections.ok()) {
+        for (Rejection& rejection : *rejections) {
+            Mutation& mutation = rejection.mutation;
+            m_summary.rejected.push_back({mutation.uuid, mutation.name, mutation.version, std::move(mutation.args),
+                                          mutation.made_at, std::move(rejection.error), rejection.held_back});
+        }
+    } else {
+        m_hooks.show_toast({.text = m_words.error(rejections.error()), .tone = Tone::Danger});
+    }
+    if (m_read_revision != m_client.revision()) {
+        m_read_revision = m_client.revision();
+        Result<std::optional<Organisation>> organisation = load_organisation(m_client.database());
+        if (organisation.ok() && organisation->has_value()) m_organisation = std::move(**organisation);
+    }
+}
+
+AppContext AppSession::context() {
+    return {*m_data,        *m_commands,       m_router, m_words,        m_format, m_clock,
+            m_platform.random, m_platform.host, m_organisation, m_actor, m_summary};
+}
+
+void AppSession::show_screen() {
+    if (m_router.entry() == m_entry) return;
+    m_entry = m_router.entry();
+    m_screen = m_entry != nullptr ? m_entry->make() : nullptr;
+}
+
+std::string AppSession::title() {
+    refresh();
+    show_screen();
+    if (m_screen == nullptr) return m_words.text("app.not_found");
+    AppContext given = context();
+    return m_screen->title(given);
+}
+
+void AppSession::draw(Ui& ui) {
+    refresh();
+    show_screen();
+    AppContext given = context();
+    if (m_organisation.id.empty()) {
+        draw_first_sync(ui);
+    } else if (m_screen != nullptr) {
+        m_screen->draw(ui, given);
+    } else {
+        page(ui, {.key = "not_found"}, [&] {
+            main_area(ui, {.max_width = 480}, [&] {
+                if (empty_state(ui, {.key = "not_found",
+                                     .icon = Icon::Info,
+                                     .title = m_words.text("app.not_found"),
+                                     .text = m_words.text("app.not_found_text"),
+                                     .action_label = m_words.text("app.home")})) {
+                    m_router.replace("/");
+                }
+            });
+        });
+    }
+    m_panel.draw(ui, given);
+    m_sign_out.draw(ui, m_words, m_summary.pending.size(), [this](SignOutChoice choice) {
+        m_client.sign_out(choice, [this](const Result<void>& result) {
+            if (result.ok()) {
+                m_hooks.left();
+            } else {
+                m_sign_out.failed(result.error());
+                m_hooks.changed();
+            }
+        });
+    });
+}
+
+/// Nothing has ever been pulled: there is nothing to show yet, not even the business's name.
+void AppSession::draw_first_sync(Ui& ui) {
+    page(ui, {.key = "first_sync"}, [&] {
+        main_area(ui, {.max_width = 640}, [&] {
+            if (m_summary.connection == Connection::Offline) {
+                if (empty_state(ui, {.key = "offline",
+                                     .icon = Icon::WifiOff,
+                                     .title = m_words.text("app.first_sync_offline"),
+                                     .text = m_words.text("app.first_sync_offline_text"),
+                                     .action_label = m_words.text("common.retry")})) {
+                    m_client.sync_now();
+                }
+                return;
+            }
+            progress(ui, {.key = "loading", .label = m_words.text("app.first_sync")});
+            skeleton(ui, {.rows = 5, .key = "skeleton"});
+        });
+    });
+}
+
+}  // namespace portail::ui

@@ -1,0 +1,54 @@
+#include "shared/ui/change_description.h"
+
+#include <algorithm>
+#include <array>
+
+namespace portail::ui {
+namespace {
+
+struct Kind {
+    std::string_view name;
+    std::string_view text_key;
+    std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
+};
+
+constexpr std::array<Kind, 11> kinds{{
+    {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
+    {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
+    {"cancel_appointment", "sync.change.cancel_appointment", {}},
+    {"confirm_appointment", "sync.change.confirm_appointment", {}},
+    {"complete_appointment", "sync.change.complete_appointment", {}},
+    {"mark_no_show", "sync.change.mark_no_show", {}},
+    {"create_customer", "sync.change.create_customer", {"first_name", "last_name"}},
+    {"update_contact_details", "sync.change.update_contact_details", {"phone", "email"}},
+    {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},
+    {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
+    {"write_customer_note", "sync.change.write_customer_note", {}},
+}};
+
+std::string detail_of(const Formatter& format, const Json& args, const char* member) {
+    if (!args.is_object()) return {};
+    const auto found = args.find(member);
+    if (found == args.end()) return {};
+    if (found->is_number_integer() && std::string_view{member} == "starts_at") {
+        return capitalised(format.moment(found->get<Milliseconds>()));
+    }
+    return found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+}  // namespace
+
+ChangeDescription describe_change(const Translator& words, const Formatter& format, std::string_view name,
+                                  const Json& args) {
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& entry) { return entry.name == name; });
+    if (kind == kinds.end()) return {words.text("sync.change.other"), {}};
+    ChangeDescription description{words.text(kind->text_key), {}};
+    for (const char* member : kind->details) {
+        if (member == nullptr) continue;
+        const std::string detail = detail_of(format, args, member);
+        if (!detail.empty()) description.detail += (description.detail.empty() ? "" : " · ") + detail;
+    }
+    return description;
+}
+
+}  // namespace portail::ui

@@ -1,0 +1,81 @@
+#include "shared/ui/screens/portal_frame.h"
+
+#include <array>
+
+#include "shared/ui/appointment_words.h"
+#include "shared/ui/sync_indicator.h"
+
+namespace portail::ui {
+namespace {
+
+struct Tab {
+    std::string_view path;
+    std::string_view text_key;
+    Icon icon;
+};
+
+constexpr std::array<Tab, 4> tabs{{
+    {"/", "portal.tab.home", Icon::Home},
+    {"/appointments", "portal.tab.appointments", Icon::Calendar},
+    {"/vehicles", "portal.tab.vehicles", Icon::Car},
+    {"/details", "portal.tab.details", Icon::User},
+}};
+
+void portal_navigation(Ui& ui, AppContext& context) {
+    std::array<std::string, tabs.size()> labels;
+    std::array<NavigationItem, tabs.size()> items;
+    for (std::size_t index = 0; index < tabs.size(); ++index) {
+        labels[index] = context.words.text(tabs[index].text_key);
+        items[index] = {.key = tabs[index].path,
+                        .label = labels[index],
+                        .icon = tabs[index].icon,
+                        .is_current = context.router.place().path == tabs[index].path};
+    }
+    const std::optional<std::size_t> pressed =
+        navigation(ui, {.label = context.words.text("portal.tab.label")}, items);
+    if (pressed) context.router.push(std::string{tabs[*pressed].path});
+}
+
+}  // namespace
+
+bool portal_page(Ui& ui, AppContext& context, const PortalPageOptions& options, Body body) {
+    bool is_back_pressed = false;
+    page(ui, {.key = options.key}, [&] {
+        if (!options.has_back) portal_navigation(ui, context);
+        const std::string_view name = options.title.empty() ? context.organisation.name : options.title;
+        is_back_pressed = app_bar(ui, {.title = name, .has_back = options.has_back}, [&] { sync_indicator(ui, context); });
+        main_area(ui, {.max_width = 640}, body);
+    });
+    return is_back_pressed;
+}
+
+void problem_banner(Ui& ui, AppContext& context, const std::optional<Error>& problem) {
+    if (problem) {
+        const std::string sentence = context.words.error(*problem);
+        banner(ui, {.key = "problem", .text = sentence, .tone = Tone::Danger, .is_assertive = true});
+    }
+}
+
+std::string vehicle_label(std::string_view name, std::string_view plate) {
+    std::string label{name};
+    if (!name.empty() && !plate.empty()) label += " · ";
+    return label += plate;
+}
+
+bool appointment_item(Ui& ui, AppContext& context, const AppointmentView& view) {
+    const Appointment& appointment = view.appointment;
+    const std::string title = capitalised(context.format.near_moment(appointment.starts_at, context.now()));
+    const std::string vehicle = view.vehicle_plate.empty() ? view.vehicle_name : view.vehicle_plate;
+    const std::string detail = vehicle_label(view.service_name, vehicle);
+    StateBadge badge = state_badge(context.words, appointment.state);
+    const RowMark mark = row_mark(context, "appointments", appointment.id);
+    if (!mark.label.empty()) badge = {mark.label, mark.tone};
+    return list_item(ui, {.key = appointment.id,
+                          .title = title,
+                          .detail = detail,
+                          .badge = badge.label,
+                          .badge_tone = badge.tone,
+                          .icon = Icon::Calendar});
+}
+
+}  // namespace portail::ui
