@@ -37,6 +37,8 @@ public:
     virtual void push_location(const std::string& location) = 0;
     virtual void replace_location(const std::string& location) = 0;
     virtual void go_back() = 0;
+    /// Fetches the program anew in a browser; elsewhere nothing happens.
+    virtual void reload() {}
     virtual void set_title(const std::string& title) = 0;
     virtual void set_language(const std::string& language) = 0;  ///< the page's lang attribute
 

@@ -10,6 +10,7 @@
 #include "shared/i18n/translator.h"
 #include "shared/platform/app_loop.h"
 #include "shared/ui/app_session.h"
+#include "shared/ui/icons.h"
 #include "shared/ui/session_entry.h"
 #include "shared/ui/ui.h"
 

@@ -203,6 +203,7 @@ void AppSession::draw(Ui& ui) {
         });
     }
     m_panel.draw(ui, given);
+    draw_upgrade(ui);
     m_sign_out.draw(ui, m_words, m_summary.pending.size(), [this](SignOutChoice choice) {
         m_client.sign_out(choice, [this](const Result<void>& result) {
             if (result.ok()) {
@@ -212,6 +213,23 @@ void AppSession::draw(Ui& ui) {
                 m_hooks.changed();
             }
         });
+    });
+}
+
+/// Asked once; after that the mark in the bar goes on telling it.
+void AppSession::draw_upgrade(Ui& ui) {
+    if (m_summary.connection == Connection::UpgradeNeeded && !m_has_asked_for_upgrade) {
+        m_has_asked_for_upgrade = true;
+        m_asks_for_upgrade = true;
+    }
+    dialog(ui, {.key = "upgrade", .title = m_words.text("app.upgrade")}, m_asks_for_upgrade, [&] {
+        text(ui, {.text = m_words.text("app.upgrade_text"), .key = "text"});
+        if (button(ui, {.key = "reload",
+                        .label = m_words.text("app.reload"),
+                        .style = ButtonStyle::Primary,
+                        .is_full_width = true})) {
+            m_platform.host.reload();
+        }
     });
 }
 

@@ -67,6 +67,7 @@ private:
     void show_screen();
     [[nodiscard]] AppContext context();
     void draw_first_sync(Ui& ui);
+    void draw_upgrade(Ui& ui);
 
     const AppDefinition& m_definition;
     const AppPlatform& m_platform;
@@ -86,6 +87,8 @@ private:
     std::unique_ptr<ReplicaCommands> m_commands;
     SyncPanel m_panel;
     SignOutDialog m_sign_out;
+    bool m_has_asked_for_upgrade = false;
+    bool m_asks_for_upgrade = false;
     const ScreenEntry* m_entry = nullptr;  ///< of m_screen
     std::unique_ptr<Screen> m_screen;
 };

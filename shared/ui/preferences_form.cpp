@@ -40,7 +40,7 @@ void preferences_form(Ui& ui, AppContext& context) {
         size_names[index] = sizes[index];
     }
     chosen = nearest_scale(ui.theme().options.text_scale);
-    if (select(ui, {.key = "text_size", .label = context.words.text("preferences.text_size")}, size_names, chosen) &&
+    if (select(ui, {.key = "text_size", .label = context.words.text("display.text_size")}, size_names, chosen) &&
         chosen) {
         context.commands.use_text_scale(text_scales[*chosen]);
     }

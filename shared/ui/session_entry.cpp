@@ -16,7 +16,7 @@ Result<SessionInfo> parse_session(std::string_view json_text) {
     const JsonReader reader{*json};
     const Result<std::string> role_name = reader.text("role", longest_word);
     if (!role_name) return role_name.error();
-    const std::optional<Role> role = role_from_string(*role_name);
+    const std::optional<portail::Role> role = role_from_string(*role_name);
     if (!role) return invalid("role", "error.malformed");
     const Result<std::string> assurance_name = reader.text("assurance", longest_word);
     if (!assurance_name) return assurance_name.error();

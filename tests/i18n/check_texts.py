@@ -2,8 +2,8 @@
 
 check_texts.py ROOT
 
-A key is a string literal of the sources whose first part is one that the French file uses
-("portal.home.title"). A literal that ends with a dot ("appointment.state.") stands for every key
+A key is a string literal of the sources whose first part is one of AREAS ("portal.home.title"). A
+literal that ends with a dot ("appointment.state.") stands for every key
 that begins with it. "<key>.one" and "<key>.other" are the two variants of a key that is asked for
 with a number.
 """
@@ -14,6 +14,10 @@ import re
 import sys
 
 LANGUAGES = ["fr", "en", "de", "it"]
+AREAS = {
+    "admin", "agenda", "app", "appointment", "booking", "common", "customer", "display", "entry", "error", "field",
+    "portal", "session", "sync",
+}
 SOURCES = ["shared", "server", "web", "native"]
 PLURALS = [".one", ".other"]
 
@@ -26,7 +30,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 LOOKED_UP_BY_NAME = ("field.",)
 
 
-def keys_asked_for(text: str, prefixes: set[str]) -> set[str]:
+def keys_asked_for(text: str) -> set[str]:
     keys = set()
     for match in TOKEN.finditer(text):
         literal = match.group()
@@ -34,7 +38,7 @@ def keys_asked_for(text: str, prefixes: set[str]) -> set[str]:
             continue
         literal = literal[1:-1]
         first = literal.split(".", 1)[0]
-        if "." in literal and first in prefixes and KEY.fullmatch(literal):
+        if "." in literal and first in AREAS and KEY.fullmatch(literal):
             keys.add(literal)
     return keys
 
@@ -50,6 +54,8 @@ def check_files(texts: dict[str, dict[str, str]], order: dict[str, list[str]]) -
         for key in sorted(texts[code].keys() - french.keys()):
             faults.append(f"{code}.json: {key} is not in fr.json")
         for key, text in texts[code].items():
+            if key.split(".", 1)[0] not in AREAS:
+                faults.append(f"{code}.json: {key} belongs to no area")
             if not text.strip() or text != text.strip():
                 faults.append(f"{code}.json: {key} is empty, or has space around it")
             wanted = sorted(set(PLACEHOLDER.findall(french.get(key, text))))
@@ -93,12 +99,11 @@ def check(root: pathlib.Path) -> list[str]:
         if len(pairs) != len(texts[code]):
             return [f"{code}.json: a key stands there twice"]
 
-    prefixes = {key.split(".", 1)[0] for key in texts["fr"]}
     asked: dict[str, str] = {}
     for folder in SOURCES:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".cpp", ".h"):
-                for key in keys_asked_for(path.read_text(encoding="utf-8"), prefixes):
+                for key in keys_asked_for(path.read_text(encoding="utf-8")):
                     asked.setdefault(key, str(path.relative_to(root)))
     return check_files(texts, order) + check_use(set(texts["fr"]), asked)
 

@@ -6,7 +6,7 @@ import check_texts
 
 
 def files(**changes: dict[str, str]) -> tuple[dict, dict]:
-    texts = {code: {"a.one": "un {name}", "a.other": "{count} {name}"} for code in check_texts.LANGUAGES}
+    texts = {code: {"common.a.one": "un {name}", "common.a.other": "{count} {name}"} for code in check_texts.LANGUAGES}
     texts.update(changes)
     return texts, {code: list(entries) for code, entries in texts.items()}
 
@@ -16,17 +16,21 @@ class FilesTest(unittest.TestCase):
         self.assertEqual(check_texts.check_files(*files()), [])
 
     def test_a_missing_key_is_found(self):
-        self.assertEqual(check_texts.check_files(*files(de={"a.one": "ein {name}"})), ["de.json: a.other is missing"])
+        self.assertEqual(check_texts.check_files(*files(de={"common.a.one": "ein {name}"})), ["de.json: common.a.other is missing"])
 
     def test_a_key_that_french_lacks_is_found(self):
         texts, order = files()
-        texts["it"]["b.c"] = "ciao"
-        self.assertEqual(check_texts.check_files(texts, order), ["it.json: b.c is not in fr.json"])
+        texts["it"]["common.c"] = "ciao"
+        self.assertEqual(check_texts.check_files(texts, order), ["it.json: common.c is not in fr.json"])
+
+    def test_a_key_outside_the_areas_is_found(self):
+        texts, order = files(**{code: {"zoo.lion": "lion"} for code in check_texts.LANGUAGES})
+        self.assertIn("fr.json: zoo.lion belongs to no area", check_texts.check_files(texts, order))
 
     def test_other_placeholders_are_found(self):
-        faults = check_texts.check_files(*files(en={"a.one": "one {nom}", "a.other": "{count} {name}"}))
+        faults = check_texts.check_files(*files(en={"common.a.one": "one {nom}", "common.a.other": "{count} {name}"}))
         self.assertEqual(len(faults), 1)
-        self.assertIn("a.one has the placeholders ['nom']", faults[0])
+        self.assertIn("common.a.one has the placeholders ['nom']", faults[0])
 
     def test_unsorted_keys_are_found(self):
         texts, order = files()
@@ -36,8 +40,11 @@ class FilesTest(unittest.TestCase):
 
 class UseTest(unittest.TestCase):
     def test_literals_are_found_and_comments_are_not(self):
-        source = 'text("a.b"); // "a.comment"\n/* "a.block" */ url("https://a.b/c"); other("z.b"); join("a.state.");'
-        self.assertEqual(check_texts.keys_asked_for(source, {"a"}), {"a.b", "a.state."})
+        source = (
+            'text("app.b"); // "app.comment"\n/* "app.block" */ url("https://app.b/c"); other("zoo.b"); '
+            'join("app.state.");'
+        )
+        self.assertEqual(check_texts.keys_asked_for(source), {"app.b", "app.state."})
 
     def test_plurals_and_prefixes_count_as_use(self):
         keys = {"a.n.one", "a.n.other", "a.state.x"}

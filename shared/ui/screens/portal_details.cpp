@@ -31,7 +31,7 @@ public:
                 return;
             }
             draw_contact(ui, context);
-            heading(ui, {.text = words.text("preferences.title"), .level = 2, .key = "preferences_title"});
+            heading(ui, {.text = words.text("display.title"), .level = 2, .key = "preferences_title"});
             preferences_form(ui, context);
             divider(ui);
             text(ui, {.text = words.text("portal.details.sign_out_text"), .style = TextStyle::Caption, .key = "leave"});

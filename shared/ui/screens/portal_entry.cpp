@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::string_view link_prefix = "/c/";
 constexpr std::string_view own_portal = "me";
-constexpr const char* session_key = "portal.session";
-constexpr const char* fingerprint_key = "portal.fingerprint";
-constexpr const char* leaving_key = "portal.leaving";
+constexpr const char* session_key = "portal:session";
+constexpr const char* fingerprint_key = "portal:fingerprint";
+constexpr const char* leaving_key = "portal:leaving";
 
 /// 32 bits of FNV-1a (RFC 9923): enough to tell links apart, too few to find the 80 bits of a code by.
 std::string fingerprint(std::string_view code) {
