@@ -23,10 +23,13 @@ NumberStyle number_style(Language language, bool is_swiss) {
     // The Federal Chancellery's guides: an apostrophe and a point, in French a space instead of the apostrophe.
     if (is_swiss) return {language == Language::French ? no_break_space : std::string_view{"’"}, "."};
     switch (language) {
-        case Language::French: return {no_break_space, ","};
-        case Language::English: return {",", "."};
+        case Language::French:
+            return {no_break_space, ","};
+        case Language::English:
+            return {",", "."};
         case Language::German:
-        case Language::Italian: return {".", ","};
+        case Language::Italian:
+            return {".", ","};
     }
     return {no_break_space, ","};
 }
@@ -54,14 +57,17 @@ std::string Formatter::weekday(Weekday weekday) const {
     return m_words.text("common.weekday." + std::to_string(static_cast<int>(weekday) + 1));
 }
 
-std::string Formatter::month(int month) const { return m_words.text("common.month." + std::to_string(month)); }
+std::string Formatter::month(int month) const {
+    return m_words.text("common.month." + std::to_string(month));
+}
 
 std::string Formatter::date(DayNumber day) const {
     const CivilDate date = civil_date(day);
-    return m_words.text("common.date", {{"day", m_words.text(date.day == 1 ? "common.first_day" : "common.day",
-                                                             {{"day", std::to_string(date.day)}})},
-                                        {"month", month(date.month)},
-                                        {"year", std::to_string(date.year)}});
+    return m_words.text(
+        "common.date",
+        {{"day", m_words.text(date.day == 1 ? "common.first_day" : "common.day", {{"day", std::to_string(date.day)}})},
+         {"month", month(date.month)},
+         {"year", std::to_string(date.year)}});
 }
 
 std::string Formatter::short_date(DayNumber day) const {
@@ -72,10 +78,11 @@ std::string Formatter::short_date(DayNumber day) const {
 
 std::string Formatter::weekday_date(DayNumber day) const {
     const CivilDate date = civil_date(day);
-    return m_words.text("common.weekday_date", {{"weekday", weekday(portail::weekday(day))},
-                                                {"day", m_words.text(date.day == 1 ? "common.first_day" : "common.day",
-                                                                     {{"day", std::to_string(date.day)}})},
-                                                {"month", month(date.month)}});
+    return m_words.text(
+        "common.weekday_date",
+        {{"weekday", weekday(portail::weekday(day))},
+         {"day", m_words.text(date.day == 1 ? "common.first_day" : "common.day", {{"day", std::to_string(date.day)}})},
+         {"month", month(date.month)}});
 }
 
 std::string Formatter::near_day(DayNumber day, DayNumber today) const {
@@ -129,7 +136,8 @@ std::string Formatter::money(const Money& amount) const {
                                                 : static_cast<std::uint64_t>(amount.minor_units);
     const int digits = minor_unit_digits(amount.currency);
     std::uint64_t unit = 1;
-    for (int digit = 0; digit < digits; ++digit) unit *= 10;
+    for (int digit = 0; digit < digits; ++digit)
+        unit *= 10;
 
     const bool is_swiss = amount.currency == "CHF";
     const NumberStyle style = number_style(m_words.language(), is_swiss);

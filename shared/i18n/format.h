@@ -26,8 +26,8 @@ public:
     [[nodiscard]] std::string near_day(DayNumber day, DayNumber today) const;
 
     // Moments (UTC milliseconds, shown in the organisation's time zone)
-    [[nodiscard]] std::string time(Milliseconds at) const;                       ///< "14:30"
-    [[nodiscard]] std::string moment(Milliseconds at) const;                     ///< "mardi 24 novembre à 14:30"
+    [[nodiscard]] std::string time(Milliseconds at) const;                           ///< "14:30"
+    [[nodiscard]] std::string moment(Milliseconds at) const;                         ///< "mardi 24 novembre à 14:30"
     [[nodiscard]] std::string near_moment(Milliseconds at, Milliseconds now) const;  ///< "demain à 14:30"
     [[nodiscard]] std::string time_range(Milliseconds from, Milliseconds to) const;  ///< "14:30 – 15:30"
     /// How long ago, in words: "à l’instant", "il y a 5 min", "il y a 3 h", then the near_moment.

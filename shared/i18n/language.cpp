@@ -13,13 +13,19 @@ constexpr std::array<LanguageName, 4> all_languages{{
     {Language::Italian, "it", "Italiano"},
 }};
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+char lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
 }  // namespace
 
-std::span<const LanguageName> languages() { return all_languages; }
+std::span<const LanguageName> languages() {
+    return all_languages;
+}
 
-std::string_view code_of(Language language) { return all_languages[static_cast<std::size_t>(language)].code; }
+std::string_view code_of(Language language) {
+    return all_languages[static_cast<std::size_t>(language)].code;
+}
 
 std::optional<Language> language_from_tag(std::string_view tag) {
     const std::string_view primary = tag.substr(0, tag.find_first_of("-_"));

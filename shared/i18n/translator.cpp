@@ -14,10 +14,14 @@ namespace {
 
 std::string_view words_of(Language language) {
     switch (language) {
-        case Language::French: return embedded::words_fr();
-        case Language::English: return embedded::words_en();
-        case Language::German: return embedded::words_de();
-        case Language::Italian: return embedded::words_it();
+        case Language::French:
+            return embedded::words_fr();
+        case Language::English:
+            return embedded::words_en();
+        case Language::German:
+            return embedded::words_de();
+        case Language::Italian:
+            return embedded::words_it();
     }
     return {};
 }
@@ -25,14 +29,22 @@ std::string_view words_of(Language language) {
 /// What is said where the reason itself has no sentence.
 std::string_view sentence_of(ErrorCode code) {
     switch (code) {
-        case ErrorCode::Invalid: return "error.invalid";
-        case ErrorCode::Unauthorized: return "error.unauthorized";
-        case ErrorCode::Forbidden: return "error.forbidden";
-        case ErrorCode::NotFound: return "error.not_found";
-        case ErrorCode::Conflict: return "error.conflict";
-        case ErrorCode::TooMany: return "error.too_many";
-        case ErrorCode::Unavailable: return "error.unavailable";
-        case ErrorCode::Internal: return "error.internal";
+        case ErrorCode::Invalid:
+            return "error.invalid";
+        case ErrorCode::Unauthorized:
+            return "error.unauthorized";
+        case ErrorCode::Forbidden:
+            return "error.forbidden";
+        case ErrorCode::NotFound:
+            return "error.not_found";
+        case ErrorCode::Conflict:
+            return "error.conflict";
+        case ErrorCode::TooMany:
+            return "error.too_many";
+        case ErrorCode::Unavailable:
+            return "error.unavailable";
+        case ErrorCode::Internal:
+            return "error.internal";
     }
     return {};
 }
@@ -49,7 +61,8 @@ PluralCategory plural_category(Language language, std::int64_t count) {
 Translator::Translator(Language language) : m_language(language) {
     const Result<Json> words = parse_json(words_of(language));
     assert(words.ok() && words->is_object());
-    for (const auto& [key, text] : words->items()) m_texts.emplace(key, text.get_ref<const std::string&>());
+    for (const auto& [key, text] : words->items())
+        m_texts.emplace(key, text.get_ref<const std::string&>());
 }
 
 std::string Translator::fill(std::string_view pattern, std::span<const TextValue> values) const {
@@ -107,7 +120,8 @@ std::string Translator::error(const Error& error) const {
     if (found == m_texts.end()) return error.key;
     const std::string label = field(error.field);
     std::vector<TextValue> values{{"field", label}};
-    for (const auto& [name, value] : error.values) values.push_back({name, value});
+    for (const auto& [name, value] : error.values)
+        values.push_back({name, value});
     return fill(found->second, values);
 }
 

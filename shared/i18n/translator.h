@@ -17,7 +17,7 @@
 namespace portail {
 
 struct TextValue {
-    std::string_view name;   ///< of the placeholder, without braces
+    std::string_view name;  ///< of the placeholder, without braces
     std::string_view value;
 };
 

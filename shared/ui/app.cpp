@@ -247,9 +247,8 @@ void App::draw_phase() {
             m_entry->draw(m_ui);
             return;
         case Phase::Opening:
-            page(m_ui, {.key = "opening"}, [&] {
-                main_area(m_ui, {.max_width = 640}, [&] { skeleton(m_ui, {.rows = 5, .key = "opening"}); });
-            });
+            page(m_ui, {.key = "opening"},
+                 [&] { main_area(m_ui, {.max_width = 640}, [&] { skeleton(m_ui, {.rows = 5, .key = "opening"}); }); });
             return;
         case Phase::Running:
             // Between a wipe and session_changed() there is nothing to read from.

@@ -31,8 +31,8 @@ public:
 
 private:
     enum class Phase : std::uint8_t {
-        Entering,   ///< nobody is signed in: the entry draws
-        Opening,    ///< the replica is being opened
+        Entering,  ///< nobody is signed in: the entry draws
+        Opening,   ///< the replica is being opened
         Running,
         TakenOver,  ///< another tab writes now
         Failed,     ///< the replica could not be opened, or its storage is gone
@@ -65,7 +65,7 @@ private:
     std::optional<SessionInfo> m_info;  ///< of m_session
     Phase m_phase = Phase::Entering;
     std::optional<Error> m_failure;
-    bool m_is_checking = false;         ///< the entry has been asked and has not answered
+    bool m_is_checking = false;  ///< the entry has been asked and has not answered
     std::string m_announced_title;
     const ScreenEntry* m_announced_entry = nullptr;
 };

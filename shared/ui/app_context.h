@@ -45,8 +45,8 @@ struct AppContext {
     Router& router;
     const Translator& words;
     const Formatter& format;
-    const Clock& clock;      ///< our best guess of the server's time
-    RandomSource& random;    ///< for ids
+    const Clock& clock;    ///< our best guess of the server's time
+    RandomSource& random;  ///< for ids
     platform::HostServices& host;
     const Organisation& organisation;  ///< default values until the first pull has arrived
     const Actor& actor;

@@ -34,9 +34,7 @@ public:
     explicit ReplicaData(AppSession& session) : m_session(session) {}
 
     Database& database() override { return m_session.m_client.database(); }
-    std::uint64_t revision() const override {
-        return m_session.m_client.revision() + m_session.m_outbox_revision;
-    }
+    std::uint64_t revision() const override { return m_session.m_client.revision() + m_session.m_outbox_revision; }
     RowSync row_sync(std::string_view table, const Id& id) const override {
         switch (m_session.m_client.row_state(table, id)) {
             case RowState::Confirmed:
@@ -163,7 +161,7 @@ void AppSession::refresh() {
 }
 
 AppContext AppSession::context() {
-    return {*m_data,        *m_commands,       m_router, m_words,        m_format, m_clock,
+    return {*m_data,           *m_commands,     m_router,       m_words, m_format, m_clock,
             m_platform.random, m_platform.host, m_organisation, m_actor, m_summary};
 }
 

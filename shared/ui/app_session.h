@@ -26,8 +26,8 @@ class AppSession {
 public:
     struct Hooks {
         std::function<void(Toast)> show_toast;
-        std::function<void()> changed;    ///< the status or the data did; draws soon
-        std::function<void()> left;       ///< the replica has been closed by a sign-out
+        std::function<void()> changed;  ///< the status or the data did; draws soon
+        std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void(std::string_view code)> use_language;
         std::function<void(float scale)> use_text_scale;
     };

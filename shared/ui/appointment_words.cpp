@@ -5,11 +5,16 @@ namespace {
 
 Tone tone_of(AppointmentState state) {
     switch (state) {
-        case AppointmentState::Requested: return Tone::Warning;
-        case AppointmentState::Confirmed: return Tone::Success;
-        case AppointmentState::Done: return Tone::Neutral;
-        case AppointmentState::NoShow: return Tone::Danger;
-        case AppointmentState::Cancelled: return Tone::Neutral;
+        case AppointmentState::Requested:
+            return Tone::Warning;
+        case AppointmentState::Confirmed:
+            return Tone::Success;
+        case AppointmentState::Done:
+            return Tone::Neutral;
+        case AppointmentState::NoShow:
+            return Tone::Danger;
+        case AppointmentState::Cancelled:
+            return Tone::Neutral;
     }
     return Tone::Neutral;
 }

@@ -15,7 +15,7 @@ struct ChangeDescription {
     std::string detail;  ///< what tells it from others of its kind; may be empty
 };
 /// `name` and `args` are those of a mutator; arguments that cannot be read are left out.
-[[nodiscard]] ChangeDescription describe_change(const Translator& words, const Formatter& format,
-                                                std::string_view name, const Json& args);
+[[nodiscard]] ChangeDescription describe_change(const Translator& words, const Formatter& format, std::string_view name,
+                                                const Json& args);
 
 }  // namespace portail::ui

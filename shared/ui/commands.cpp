@@ -8,7 +8,9 @@ bool Submission::take_saved() {
     return true;
 }
 
-const Error* Submission::error() const { return m_state && m_state->error ? &*m_state->error : nullptr; }
+const Error* Submission::error() const {
+    return m_state && m_state->error ? &*m_state->error : nullptr;
+}
 
 const Error* Submission::error_of(std::string_view field) const {
     const Error* found = error();

@@ -46,11 +46,11 @@ private:
 };
 
 struct SubmitOptions {
-    Submission* tracked = nullptr;  ///< told of the result; without it an error becomes a toast
-    std::string saved_message;      ///< a toast once it is durable
+    Submission* tracked = nullptr;                     ///< told of the result; without it an error becomes a toast
+    std::string saved_message;                         ///< a toast once it is durable
     std::function<void(const Result<void>&)> on_done;  ///< once, only after durability or failure
-    std::optional<Id> needs;        ///< UUID of the pending change without which this one makes no sense
-    std::optional<Id> corrects;     ///< UUID of the rejected change that this one takes the place of
+    std::optional<Id> needs;     ///< UUID of the pending change without which this one makes no sense
+    std::optional<Id> corrects;  ///< UUID of the rejected change that this one takes the place of
 };
 
 class Commands {

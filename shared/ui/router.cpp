@@ -136,8 +136,7 @@ Place parse_location(std::string_view location) {
     return place;
 }
 
-Router::Router(platform::HostServices& host, std::span<const ScreenEntry> screens)
-    : m_host(host), m_screens(screens) {
+Router::Router(platform::HostServices& host, std::span<const ScreenEntry> screens) : m_host(host), m_screens(screens) {
     settle(parse_location(m_host.location()));
 }
 
@@ -157,7 +156,9 @@ const std::string& Router::part(const std::string& name) const {
     return found == m_parts.end() ? empty_text : found->second;
 }
 
-bool Router::is_at(std::string_view pattern) const { return m_entry != nullptr && m_entry->pattern == pattern; }
+bool Router::is_at(std::string_view pattern) const {
+    return m_entry != nullptr && m_entry->pattern == pattern;
+}
 
 std::string Router::href(const Place& place) const {
     const std::string location = to_location(place);

@@ -9,21 +9,16 @@ void SignOutDialog::draw(Ui& ui, const Translator& words, std::size_t pending,
     dialog(ui, {.key = "sign_out_dialog", .title = words.text("session.sign_out_title")}, m_is_open, [&] {
         const auto answer = [&](std::string_view key, const std::string& label, ButtonStyle style,
                                 SignOutChoice choice) {
-            if (button(ui, {.key = key,
-                            .label = label,
-                            .style = style,
-                            .is_disabled = m_is_working,
-                            .is_full_width = true})) {
+            if (button(
+                    ui,
+                    {.key = key, .label = label, .style = style, .is_disabled = m_is_working, .is_full_width = true})) {
                 m_is_working = true;
                 m_problem.reset();
                 choose(choice);
             }
         };
         if (m_problem) {
-            banner(ui, {.key = "problem",
-                        .text = words.error(*m_problem),
-                        .tone = Tone::Danger,
-                        .is_assertive = true});
+            banner(ui, {.key = "problem", .text = words.error(*m_problem), .tone = Tone::Danger, .is_assertive = true});
         }
         if (pending == 0) {
             text(ui, {.text = words.text("session.sign_out_text"), .key = "question"});

@@ -46,7 +46,8 @@ void SyncPanel::draw(Ui& ui, AppContext& context) {
         draw_state(ui, context);
         if (!context.sync.rejected.empty()) {
             heading(ui, {.text = context.words.text("sync.panel.rejected_title"), .level = 3, .key = "rejected_title"});
-            for (const RejectedChange& change : context.sync.rejected) draw_rejected(ui, context, change);
+            for (const RejectedChange& change : context.sync.rejected)
+                draw_rejected(ui, context, change);
         }
         if (!context.sync.pending.empty()) draw_pending(ui, context);
         if (context.sync.connection != Connection::UpgradeNeeded &&
@@ -105,12 +106,13 @@ void SyncPanel::draw_rejected(Ui& ui, AppContext& context, const RejectedChange&
         const std::string reason = change.held_back ? words.text("sync.panel.held_back") : words.error(change.error);
         text(ui, {.text = reason, .key = "reason"});
         if (m_to_discard == change.uuid) {
-            text(ui, {.text = words.text("sync.panel.discard_question"), .style = TextStyle::Strong, .key = "question"});
+            text(ui,
+                 {.text = words.text("sync.panel.discard_question"), .style = TextStyle::Strong, .key = "question"});
             row(ui, {.key = "answers"}, [&] {
                 if (button(ui, {.key = "keep", .label = words.text("common.keep")})) m_to_discard.reset();
-                if (button(ui, {.key = "yes",
-                                .label = words.text("sync.panel.discard_yes"),
-                                .style = ButtonStyle::Danger})) {
+                if (button(
+                        ui,
+                        {.key = "yes", .label = words.text("sync.panel.discard_yes"), .style = ButtonStyle::Danger})) {
                     m_to_discard.reset();
                     context.commands.discard(change.uuid);
                 }
@@ -125,10 +127,12 @@ void SyncPanel::draw_rejected(Ui& ui, AppContext& context, const RejectedChange&
                                           .icon = Icon::Edit})) {
                 m_next = correction;
             }
-            if (!change.held_back && button(ui, {.key = "retry", .label = words.text("sync.panel.retry"), .icon = Icon::Sync})) {
+            if (!change.held_back &&
+                button(ui, {.key = "retry", .label = words.text("sync.panel.retry"), .icon = Icon::Sync})) {
                 context.commands.retry(change.uuid);
             }
-            if (button(ui, {.key = "discard", .label = words.text("sync.panel.discard"), .style = ButtonStyle::Quiet})) {
+            if (button(ui,
+                       {.key = "discard", .label = words.text("sync.panel.discard"), .style = ButtonStyle::Quiet})) {
                 m_to_discard = change.uuid;
             }
         });

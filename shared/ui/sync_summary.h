@@ -39,7 +39,7 @@ struct RejectedChange {
 
 struct SyncSummary {
     Connection connection = Connection::Connecting;
-    bool is_working = false;  ///< a push or a pull is under way
+    bool is_working = false;      ///< a push or a pull is under way
     bool may_be_evicted = false;  ///< the browser may throw the replica away while work is unsent
     std::optional<Milliseconds> last_synced_at;
     std::vector<PendingChange> pending;    ///< the oldest first

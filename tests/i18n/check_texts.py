@@ -16,7 +16,7 @@ import sys
 LANGUAGES = ["fr", "en", "de", "it"]
 AREAS = {
     "admin", "agenda", "app", "appointment", "booking", "common", "customer", "display", "entry", "error", "field",
-    "portal", "session", "sync",
+    "page", "portal", "session", "sync",
 }
 SOURCES = ["shared", "server", "web", "native"]
 PLURALS = [".one", ".other"]

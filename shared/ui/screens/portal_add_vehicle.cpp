@@ -1,8 +1,8 @@
 // Ajouter un véhicule: plate, make, model. From within a booking it leads back there with the new vehicle chosen.
 #include <algorithm>
 
-#include "shared/domain/vehicle.h"
 #include "shared/domain/customer.h"
+#include "shared/domain/vehicle.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/ui/field_errors.h"
 #include "shared/ui/screen.h"
@@ -30,13 +30,11 @@ public:
                     const std::string reason = words.error(*m_refused);
                     banner(ui, {.key = "refused", .text = reason, .tone = Tone::Warning});
                 }
-                const bool is_submitted =
-                    form(ui, {.key = "form", .label = words.text("portal.vehicles.add")}, [&] { draw_fields(ui, context); });
+                const bool is_submitted = form(ui, {.key = "form", .label = words.text("portal.vehicles.add")},
+                                               [&] { draw_fields(ui, context); });
                 if (const Error* error = m_submission.error(); error != nullptr && !is_of_a_field(*error)) {
-                    banner(ui, {.key = "error",
-                                .text = words.error(*error),
-                                .tone = Tone::Danger,
-                                .is_assertive = true});
+                    banner(ui,
+                           {.key = "error", .text = words.error(*error), .tone = Tone::Danger, .is_assertive = true});
                 }
                 const bool is_pressed = button(ui, {.key = "save",
                                                     .label = words.text("portal.vehicles.save"),
@@ -71,11 +69,14 @@ private:
 
     void draw_fields(Ui& ui, AppContext& context) {
         const Translator& words = context.words;
-        if (const TextFieldResult plate = draw_field(ui, words, "plate", {.placeholder = "ZH 123 456", .max_length = vehicle_limits::plate}, m_vehicle.plate);
+        if (const TextFieldResult plate =
+                draw_field(ui, words, "plate", {.placeholder = "ZH 123 456", .max_length = vehicle_limits::plate},
+                           m_vehicle.plate);
             plate.lost_focus && !m_vehicle.plate.empty()) {
             check_plate();
         }
-        if (draw_field(ui, words, "make", {.placeholder = "Volkswagen", .max_length = vehicle_limits::make}, m_vehicle.make)) {
+        if (draw_field(ui, words, "make", {.placeholder = "Volkswagen", .max_length = vehicle_limits::make},
+                       m_vehicle.make)) {
             m_errors.clear("make");
         }
         draw_field(ui, words, "model", {.placeholder = "Golf", .max_length = vehicle_limits::model, .is_last = true},
@@ -112,7 +113,8 @@ private:
         check_plate();
         m_errors.check("make", validate_name("make", m_vehicle.make));
         if (m_errors.any()) {
-            ui.focus("add_vehicle/main/form/" + (m_errors.text(context.words, "plate").empty() ? m_errors.first() : "plate"));
+            ui.focus("add_vehicle/main/form/" +
+                     (m_errors.text(context.words, "plate").empty() ? m_errors.first() : "plate"));
             return;
         }
         AddVehicle vehicle = m_vehicle;

@@ -18,24 +18,20 @@ public:
     void draw(Ui& ui, AppContext& context) override {
         if (m_watch.changed(context)) load(context);
         if (m_cancelling.take_saved()) m_is_asking = false;
-        const bool is_back_pressed =
-            portal_page(ui, context,
-                        {.key = "appointment",
-                         .title = context.words.text("portal.appointment.title"),
-                         .has_back = true},
-                        [&] {
-                            problem_banner(ui, context, m_problem);
-                            if (m_view) {
-                                draw_appointment(ui, context);
-                            } else if (empty_state(
-                                           ui, {.key = "none",
-                                                .icon = Icon::Calendar,
-                                                .title = context.words.text("portal.appointment.gone"),
-                                                .text = context.words.text("portal.appointment.gone_text"),
-                                                .action_label = context.words.text("portal.history.all")})) {
-                                context.router.replace("/appointments");
-                            }
-                        });
+        const bool is_back_pressed = portal_page(
+            ui, context,
+            {.key = "appointment", .title = context.words.text("portal.appointment.title"), .has_back = true}, [&] {
+                problem_banner(ui, context, m_problem);
+                if (m_view) {
+                    draw_appointment(ui, context);
+                } else if (empty_state(ui, {.key = "none",
+                                            .icon = Icon::Calendar,
+                                            .title = context.words.text("portal.appointment.gone"),
+                                            .text = context.words.text("portal.appointment.gone_text"),
+                                            .action_label = context.words.text("portal.history.all")})) {
+                    context.router.replace("/appointments");
+                }
+            });
         if (is_back_pressed) context.router.back("/appointments");
     }
 
@@ -52,8 +48,8 @@ private:
     void draw_appointment(Ui& ui, AppContext& context) {
         const Translator& words = context.words;
         const Appointment& appointment = m_view->appointment;
-        heading(ui, {.text = capitalised(context.format.near_moment(appointment.starts_at, context.now())),
-                     .key = "when"});
+        heading(ui,
+                {.text = capitalised(context.format.near_moment(appointment.starts_at, context.now())), .key = "when"});
         row(ui, {.key = "state"}, [&] {
             const StateBadge state = state_badge(words, appointment.state);
             badge(ui, {.label = state.label, .tone = state.tone, .key = "state"});
@@ -67,7 +63,8 @@ private:
                       .key = "time"});
             std::string service = m_view->service_name;
             if (m_service) service += " · " + context.format.money(m_service->price);
-            fact(ui, {.label = words.text("field.service_id"), .value = service, .icon = Icon::Wrench, .key = "service"});
+            fact(ui,
+                 {.label = words.text("field.service_id"), .value = service, .icon = Icon::Wrench, .key = "service"});
             if (!m_view->vehicle_plate.empty()) {
                 fact(ui, {.label = words.text("field.vehicle_id"),
                           .value = vehicle_label(m_view->vehicle_name, m_view->vehicle_plate),
@@ -75,10 +72,8 @@ private:
                           .key = "vehicle"});
             }
             if (!appointment.note.empty()) {
-                fact(ui, {.label = words.text("field.note"),
-                          .value = appointment.note,
-                          .icon = Icon::Info,
-                          .key = "note"});
+                fact(ui,
+                     {.label = words.text("field.note"), .value = appointment.note, .icon = Icon::Info, .key = "note"});
             }
         });
         if (is_open(appointment.state) && appointment.starts_at > context.now()) {
@@ -97,7 +92,8 @@ private:
     void draw_cancel(Ui& ui, AppContext& context) {
         const Translator& words = context.words;
         if (const std::string& phone = context.organisation.phone; !phone.empty()) {
-            text(ui, {.text = words.text("portal.appointment.move_by_phone"), .style = TextStyle::Muted, .key = "move"});
+            text(ui,
+                 {.text = words.text("portal.appointment.move_by_phone"), .style = TextStyle::Muted, .key = "move"});
             if (link(ui, {.key = "call",
                           .label = words.text("common.call", {{"phone", phone}}),
                           .href = "tel:" + phone,
@@ -111,10 +107,11 @@ private:
         }
         dialog(ui, {.key = "cancel_dialog", .title = words.text("portal.appointment.cancel_title")}, m_is_asking, [&] {
             const Appointment& appointment = m_view->appointment;
-            text(ui, {.text = words.text("portal.appointment.cancel_text",
-                                         {{"service", m_view->service_name},
-                                          {"moment", context.format.near_moment(appointment.starts_at, context.now())}}),
-                      .key = "question"});
+            text(ui,
+                 {.text = words.text("portal.appointment.cancel_text",
+                                     {{"service", m_view->service_name},
+                                      {"moment", context.format.near_moment(appointment.starts_at, context.now())}}),
+                  .key = "question"});
             if (m_cancelling.error() != nullptr) {
                 banner(ui, {.key = "error",
                             .text = words.error(*m_cancelling.error()),
@@ -134,10 +131,9 @@ private:
                             .is_full_width = true})) {
                 CancelAppointment cancel;
                 cancel.appointment_id = appointment.id;
-                context.commands.submit(cancel,
-                                        {.tracked = &m_cancelling,
-                                         .saved_message = words.text("portal.appointment.cancelled"),
-                                         .needs = context.commands.pending_creation_of(appointment.id)});
+                context.commands.submit(cancel, {.tracked = &m_cancelling,
+                                                 .saved_message = words.text("portal.appointment.cancelled"),
+                                                 .needs = context.commands.pending_creation_of(appointment.id)});
             }
         });
     }

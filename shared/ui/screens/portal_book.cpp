@@ -35,26 +35,25 @@ public:
     void draw(Ui& ui, AppContext& context) override {
         if (m_watch.changed(context)) load(context);
         m_is_saved = m_is_saved || m_submission.take_saved();
-        const bool is_back_pressed =
-            portal_page(ui, context, {.key = page_key(), .title = context.words.text("booking.title"), .has_back = true},
-                        [&] {
-                            draw_progress(ui, context);
-                            problem_banner(ui, context, m_problem);
-                            switch (m_step) {
-                                case Step::Vehicle:
-                                    draw_vehicles(ui, context);
-                                    break;
-                                case Step::Service:
-                                    draw_services(ui, context);
-                                    break;
-                                case Step::Time:
-                                    draw_times(ui, context);
-                                    break;
-                                case Step::Confirm:
-                                    draw_confirmation(ui, context);
-                                    break;
-                            }
-                        });
+        const bool is_back_pressed = portal_page(
+            ui, context, {.key = page_key(), .title = context.words.text("booking.title"), .has_back = true}, [&] {
+                draw_progress(ui, context);
+                problem_banner(ui, context, m_problem);
+                switch (m_step) {
+                    case Step::Vehicle:
+                        draw_vehicles(ui, context);
+                        break;
+                    case Step::Service:
+                        draw_services(ui, context);
+                        break;
+                    case Step::Time:
+                        draw_times(ui, context);
+                        break;
+                    case Step::Confirm:
+                        draw_confirmation(ui, context);
+                        break;
+                }
+            });
         if (is_back_pressed) context.router.back(to_location(place_before(context)));
         if (m_is_saved) context.router.replace("/booked/" + m_submitted);
     }
@@ -123,8 +122,8 @@ private:
     }
 
     void draw_progress(Ui& ui, AppContext& context) const {
-        static constexpr std::array<std::string_view, step_count> names{
-            "booking.step.vehicle", "booking.step.service", "booking.step.time", "booking.step.confirm"};
+        static constexpr std::array<std::string_view, step_count> names{"booking.step.vehicle", "booking.step.service",
+                                                                        "booking.step.time", "booking.step.confirm"};
         const int number = static_cast<int>(m_step) + 1;
         progress(ui, {.key = "progress",
                       .label = context.words.text("booking.progress", {{"step", std::to_string(number)},
@@ -146,11 +145,9 @@ private:
                 choices.push_back(
                     {.key = vehicle.id, .label = vehicle.plate, .detail = names.back(), .icon = Icon::Car});
             }
-            const auto pressed = choice_list(ui,
-                                             {.key = "vehicles",
-                                              .label = context.words.text("booking.step.vehicle"),
-                                              .is_label_hidden = true},
-                                             choices, std::nullopt);
+            const auto pressed = choice_list(
+                ui, {.key = "vehicles", .label = context.words.text("booking.step.vehicle"), .is_label_hidden = true},
+                choices, std::nullopt);
             if (pressed) context.router.push(place.with("vehicle", m_vehicles[*pressed].id));
         }
         if (button(ui, {.key = "add",
@@ -195,7 +192,8 @@ private:
 
     void draw_times(Ui& ui, AppContext& context) {
         const Translator& words = context.words;
-        text(ui, {.text = m_service->name + " · " + service_line(context), .style = TextStyle::Muted, .key = "service"});
+        text(ui,
+             {.text = m_service->name + " · " + service_line(context), .style = TextStyle::Muted, .key = "service"});
         if (m_slots.is_empty()) {
             empty_state(ui, {.key = "no_slot",
                              .icon = Icon::Calendar,
@@ -249,7 +247,8 @@ private:
                                       : context.format.time(slot.starts_at));
             choices.push_back({.key = keys.back(), .label = labels.back()});
         }
-        const ChoiceListOptions options{.key = key, .label = label, .columns = with_day ? 1 : 6, .is_label_hidden = true};
+        const ChoiceListOptions options{
+            .key = key, .label = label, .columns = with_day ? 1 : 6, .is_label_hidden = true};
         const auto pressed = with_day ? choice_list(ui, options, choices, std::nullopt)
                                       : choice_grid(ui, options, choices, std::nullopt);
         if (pressed) choose_time(context, slots[*pressed].starts_at);
@@ -280,12 +279,10 @@ private:
                          .detail = m_vehicle->make + " " + m_vehicle->model,
                          .icon = Icon::Car},
                         place.with("vehicle", "").with("service", "").with("at", ""));
-            draw_answer(ui, context,
-                        {.key = "service",
-                         .title = m_service->name,
-                         .detail = service_line(context),
-                         .icon = Icon::Wrench},
-                        place.with("service", "").with("at", ""));
+            draw_answer(
+                ui, context,
+                {.key = "service", .title = m_service->name, .detail = service_line(context), .icon = Icon::Wrench},
+                place.with("service", "").with("at", ""));
             const Milliseconds ends_at = *m_starts_at + m_service->duration_minutes * minute_ms;
             const DayNumber day = context.format.day_of(*m_starts_at);
             draw_answer(ui, context,
@@ -338,10 +335,8 @@ private:
         const Error* error = m_submission.error();
         const bool is_gone = !m_slots.contains(*m_starts_at) && !is_saving();
         if (error != nullptr && error->field != "note") {
-            banner(ui, {.key = "error",
-                        .text = context.words.error(*error),
-                        .tone = Tone::Danger,
-                        .is_assertive = true});
+            banner(ui,
+                   {.key = "error", .text = context.words.error(*error), .tone = Tone::Danger, .is_assertive = true});
         } else if (is_gone) {
             banner(ui, {.key = "gone",
                         .text = context.words.text("error.slot_taken"),
@@ -393,12 +388,12 @@ private:
     const Vehicle* m_vehicle = nullptr;  ///< in m_vehicles
     const Service* m_service = nullptr;  ///< in m_services
     std::optional<Milliseconds> m_starts_at;
-    std::optional<DayNumber> m_day;      ///< whose times are shown
-    bool m_is_day_chosen = false;        ///< by the person
+    std::optional<DayNumber> m_day;  ///< whose times are shown
+    bool m_is_day_chosen = false;    ///< by the person
     DayNumber m_shown_month = 0;
     bool m_is_month_shown = false;
     std::string m_note;
-    std::string m_kept_note;          ///< the note as it stands in the place
+    std::string m_kept_note;  ///< the note as it stands in the place
     Submission m_submission;
     bool m_is_saved = false;
     Id m_submitted;

@@ -104,7 +104,8 @@ private:
 
     static void draw_uncertain(Ui& ui, AppContext& context) {
         heading(ui, {.text = context.words.text("booking.booked.uncertain"), .key = "title"});
-        banner(ui, {.key = "state", .text = context.words.text("booking.booked.uncertain_text"), .tone = Tone::Warning});
+        banner(ui,
+               {.key = "state", .text = context.words.text("booking.booked.uncertain_text"), .tone = Tone::Warning});
     }
 
     DataWatch m_watch;

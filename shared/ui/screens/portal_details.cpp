@@ -78,7 +78,8 @@ private:
             if (email.lost_focus) m_errors.check("email", validate_email("email", m_email));
             if (phone || email) m_is_edited = m_phone != m_customer->phone || m_email != m_customer->email;
         });
-        if (const Error* error = m_submission.error(); error != nullptr && error->field != "phone" && error->field != "email") {
+        if (const Error* error = m_submission.error();
+            error != nullptr && error->field != "phone" && error->field != "email") {
             banner(ui, {.key = "error", .text = words.error(*error), .tone = Tone::Danger, .is_assertive = true});
         }
         const bool is_pressed = button(ui, {.key = "save",

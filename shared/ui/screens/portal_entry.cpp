@@ -17,7 +17,8 @@ constexpr const char* leaving_key = "portal:leaving";
 /// 32 bits of FNV-1a (RFC 9923): enough to tell links apart, too few to find the 80 bits of a code by.
 std::string fingerprint(std::string_view code) {
     std::uint32_t hash = 2166136261U;
-    for (const char letter : code) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
+    for (const char letter : code)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
     return std::to_string(hash);
 }
 
@@ -142,8 +143,9 @@ private:
     }
 
     void exchange_code() {
-        m_http.send({.method = "POST", .path = "/api/session/link", .body = to_text(Json{{"code", normalise_code(m_code)}})},
-                    [this](const platform::HttpResponse& response) { answered(response); });
+        m_http.send(
+            {.method = "POST", .path = "/api/session/link", .body = to_text(Json{{"code", normalise_code(m_code)}})},
+            [this](const platform::HttpResponse& response) { answered(response); });
     }
 
     void answered(const platform::HttpResponse& response) {
@@ -171,10 +173,8 @@ private:
     }
 
     void draw_message(Ui& ui, Icon icon, std::string_view title_key, std::string_view text_key) const {
-        empty_state(ui, {.key = title_key,
-                         .icon = icon,
-                         .title = m_words.text(title_key),
-                         .text = m_words.text(text_key)});
+        empty_state(ui,
+                    {.key = title_key, .icon = icon, .title = m_words.text(title_key), .text = m_words.text(text_key)});
     }
 
     void draw_offline(Ui& ui) {
@@ -206,10 +206,9 @@ private:
                                                      m_typed_code);
             if (field) m_code_error.clear();
         });
-        const bool is_pressed = button(ui, {.key = "open",
-                                            .label = m_words.text("entry.open"),
-                                            .style = ButtonStyle::Primary,
-                                            .is_full_width = true});
+        const bool is_pressed = button(
+            ui,
+            {.key = "open", .label = m_words.text("entry.open"), .style = ButtonStyle::Primary, .is_full_width = true});
         if (!is_submitted && !is_pressed) return;
         const std::string code = normalise_code(m_typed_code);
         if (!is_code(code, portal_code_length)) {

@@ -31,8 +31,7 @@ void portal_navigation(Ui& ui, AppContext& context) {
                         .icon = tabs[index].icon,
                         .is_current = context.router.place().path == tabs[index].path};
     }
-    const std::optional<std::size_t> pressed =
-        navigation(ui, {.label = context.words.text("portal.tab.label")}, items);
+    const std::optional<std::size_t> pressed = navigation(ui, {.label = context.words.text("portal.tab.label")}, items);
     if (pressed) context.router.push(std::string{tabs[*pressed].path});
 }
 
@@ -43,7 +42,8 @@ bool portal_page(Ui& ui, AppContext& context, const PortalPageOptions& options, 
     page(ui, {.key = options.key}, [&] {
         if (!options.has_back) portal_navigation(ui, context);
         const std::string_view name = options.title.empty() ? context.organisation.name : options.title;
-        is_back_pressed = app_bar(ui, {.title = name, .has_back = options.has_back}, [&] { sync_indicator(ui, context); });
+        is_back_pressed =
+            app_bar(ui, {.title = name, .has_back = options.has_back}, [&] { sync_indicator(ui, context); });
         main_area(ui, {.max_width = 640}, body);
     });
     return is_back_pressed;

@@ -33,8 +33,8 @@ public:
             }
             draw_section(ui, context, "upcoming", words.text("portal.history.upcoming"),
                          words.text("portal.home.nothing_planned"), m_upcoming);
-            draw_section(ui, context, "past", words.text("portal.history.past"),
-                         words.text("portal.history.none_past"), m_past);
+            draw_section(ui, context, "past", words.text("portal.history.past"), words.text("portal.history.none_past"),
+                         m_past);
         });
     }
 

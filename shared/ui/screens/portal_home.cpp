@@ -55,8 +55,8 @@ private:
         m_customer = taken(find_customer(database, id), m_problem);
         m_vehicles = taken(list_vehicles(database, id), m_problem);
         m_upcoming = taken(list_upcoming_appointments(database, id, context.now()), m_problem);
-        m_past = taken(list_past_appointments(database, id, context.now(), static_cast<int>(appointments_shown)),
-                       m_problem);
+        m_past =
+            taken(list_past_appointments(database, id, context.now(), static_cast<int>(appointments_shown)), m_problem);
         if (const Result<void> loaded = m_rejected.load(context); !loaded) m_problem = loaded.error();
     }
 
@@ -111,15 +111,14 @@ private:
             });
         }
         row(ui, {.key = "vehicle_actions"}, [&] {
-            if (button(ui, {.key = "add_vehicle",
-                            .label = context.words.text("portal.vehicles.add"),
-                            .icon = Icon::Plus})) {
+            if (button(
+                    ui,
+                    {.key = "add_vehicle", .label = context.words.text("portal.vehicles.add"), .icon = Icon::Plus})) {
                 context.router.push("/vehicles/add");
             }
-            if (m_vehicles.size() > vehicles_shown &&
-                button(ui, {.key = "all_vehicles",
-                            .label = context.words.text("portal.vehicles.all"),
-                            .style = ButtonStyle::Quiet})) {
+            if (m_vehicles.size() > vehicles_shown && button(ui, {.key = "all_vehicles",
+                                                                  .label = context.words.text("portal.vehicles.all"),
+                                                                  .style = ButtonStyle::Quiet})) {
                 context.router.push("/vehicles");
             }
         });
@@ -129,7 +128,8 @@ private:
         const std::string title = context.words.text("portal.history.title");
         heading(ui, {.text = title, .level = 2, .key = "history_title"});
         if (m_past.empty() && m_upcoming.size() < 2) {
-            text(ui, {.text = context.words.text("portal.history.none_past"), .style = TextStyle::Muted, .key = "past"});
+            text(ui,
+                 {.text = context.words.text("portal.history.none_past"), .style = TextStyle::Muted, .key = "past"});
         } else {
             list(ui, {.key = "history", .label = title}, [&] {
                 std::size_t shown = 0;
@@ -139,8 +139,10 @@ private:
                         context.router.push("/appointments/" + view.appointment.id);
                     }
                 };
-                for (std::size_t index = 1; index < m_upcoming.size(); ++index) draw_item(m_upcoming[index]);
-                for (const AppointmentView& view : m_past) draw_item(view);
+                for (std::size_t index = 1; index < m_upcoming.size(); ++index)
+                    draw_item(m_upcoming[index]);
+                for (const AppointmentView& view : m_past)
+                    draw_item(view);
             });
         }
         if (button(ui, {.key = "all_appointments",

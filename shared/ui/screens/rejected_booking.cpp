@@ -100,10 +100,9 @@ void RejectedBookings::draw_card(Ui& ui, AppContext& context, const Booking& boo
             }
         }
         row(ui, {.key = "ways_out"}, [&] {
-            if (booking.is_correctable &&
-                button(ui, {.key = "other",
-                            .label = words.text("booking.rejected.other_time"),
-                            .is_disabled = is_saving})) {
+            if (booking.is_correctable && button(ui, {.key = "other",
+                                                      .label = words.text("booking.rejected.other_time"),
+                                                      .is_disabled = is_saving})) {
                 Place place{"/book", {{"service", booking.args.service_id}, {"corrects", booking.change.uuid}}};
                 if (booking.args.vehicle_id) place = place.with("vehicle", *booking.args.vehicle_id);
                 context.router.push(place.with("note", booking.args.note));

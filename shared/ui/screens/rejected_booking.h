@@ -24,7 +24,7 @@ private:
     struct Booking {
         RejectedChange change;
         BookAppointment args;
-        std::string summary;         ///< "Vidange · ZH 123 456"
+        std::string summary;  ///< "Vidange · ZH 123 456"
         std::vector<Slot> nearest;
         bool is_correctable = false;  ///< another time would do
     };
