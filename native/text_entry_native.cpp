@@ -60,6 +60,11 @@ TextEntryResult edit_text(Ui& ui, const TextEntry& entry, std::string& value) {
     if (has_focus && had_focus == 0) {
         ImGui::SetKeyboardFocusHere();
     }
+    // While it is edited ImGui works on a copy of its own; what the program or a screen reader has set counts.
+    ImGuiInputTextState* const state = ImGui::GetInputTextState(ImGui::GetID("##value"));
+    if (state != nullptr && std::string_view(state->TextA.Data, static_cast<std::size_t>(state->TextLen)) != value) {
+        state->ReloadUserBufAndMoveToEnd();
+    }
     Buffer buffer{&value, entry.max_length};
     const ImGuiInputTextFlags flags = flags_for(entry);
     const std::string hint(entry.placeholder);

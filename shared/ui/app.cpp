@@ -89,37 +89,44 @@ void App::listen_to_host() {
 void App::enter() {
     m_phase = Phase::Entering;
     if (const std::optional<SessionInfo> remembered = m_entry->remembered()) open_session(*remembered);
+    check_entry();
+}
+
+/// Answers to an earlier question count no more.
+EntryEvents App::entry_events() {
+    const int attempt = ++m_attempt;
+    const auto answer = [this, attempt](auto&& act) {
+        if (attempt != m_attempt) return;
+        m_is_checking = false;
+        act();
+        m_platform.loop.request_frames();
+    };
+    EntryEvents events;
+    events.signed_in = [this, answer](const SessionInfo& info) { answer([&] { signed_in(info); }); };
+    events.offline = [answer] { answer([] {}); };
+    events.refused = [this, answer] {
+        answer([this] {
+            close_session();
+            m_entry->forget();
+            m_phase = Phase::Entering;
+        });
+    };
+    return events;
+}
+
+void App::check_entry() {
     m_is_checking = true;
     m_entry->check(entry_events());
 }
 
-EntryEvents App::entry_events() {
-    EntryEvents events;
-    events.signed_in = [this](const SessionInfo& info) {
-        m_is_checking = false;
-        m_entry->remember(info);
-        if (m_session && m_info->actor.principal() == info.actor.principal()) {
-            if (m_session->is_open()) {
-                if (const Result<void> taken = m_session->client().signed_in(info.actor); !taken) fail(taken.error());
-            }
-        } else {
-            close_session();
-            open_session(info);
-        }
-        m_platform.loop.request_frames();
-    };
-    events.offline = [this] {
-        m_is_checking = false;
-        m_platform.loop.request_frames();
-    };
-    events.refused = [this] {
-        m_is_checking = false;
+void App::signed_in(const SessionInfo& info) {
+    m_entry->remember(info);
+    if (!m_session || m_info->actor.principal() != info.actor.principal()) {
         close_session();
-        m_entry->forget();
-        m_phase = Phase::Entering;
-        m_platform.loop.request_frames();
-    };
-    return events;
+        open_session(info);
+    } else if (m_session->is_open()) {
+        if (const Result<void> taken = m_session->client().signed_in(info.actor); !taken) fail(taken.error());
+    }
 }
 
 void App::open_session(const SessionInfo& session) {
@@ -142,19 +149,29 @@ void App::open_session(const SessionInfo& session) {
         apply_preferences();
     };
     m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
-    m_session->start([this](const Result<void>& opened) {
-        if (opened.ok()) {
-            m_phase = Phase::Running;
-        } else if (opened.error().code == ErrorCode::Conflict) {
-            m_phase = Phase::TakenOver;
-        } else {
-            fail(opened.error());
-        }
-        m_platform.loop.request_frames();
+    // A session that could not be opened is closed, which must not happen while it tells so.
+    m_session->start([this, attempt = ++m_opening](const Result<void>& opened) {
+        m_platform.loop.post([this, attempt, opened] {
+            if (attempt == m_opening) session_opened(opened);
+        });
     });
 }
 
+void App::session_opened(const Result<void>& opened) {
+    m_platform.loop.request_frames();
+    if (opened.ok()) {
+        m_phase = Phase::Running;
+        session_changed();
+    } else if (opened.error().code == ErrorCode::Conflict) {
+        m_phase = Phase::TakenOver;
+        close_session();
+    } else {
+        fail(opened.error());
+    }
+}
+
 void App::close_session() {
+    ++m_opening;
     m_session.reset();
     m_info.reset();
 }
@@ -172,15 +189,16 @@ void App::session_changed() {
         close_session();
         m_entry->forget();
         enter();
-    } else if (status.connection == SyncConnection::SignedOut && !m_is_checking) {
-        m_is_checking = true;
-        m_entry->check(entry_events());
+    } else if (m_session->is_open() && status.connection == SyncConnection::SignedOut && !m_is_checking) {
+        check_entry();
     }
 }
 
 void App::sign_out() {
     close_session();
     m_phase = Phase::Entering;
+    ++m_attempt;
+    m_is_checking = false;
     m_entry->sign_out([this] { m_platform.loop.request_frames(); });
     m_platform.loop.request_frames();
 }

@@ -40,8 +40,11 @@ private:
 
     void listen_to_host();
     void enter();
+    void check_entry();
     [[nodiscard]] EntryEvents entry_events();
+    void signed_in(const SessionInfo& info);
     void open_session(const SessionInfo& session);
+    void session_opened(const Result<void>& opened);
     void close_session();
     void session_changed();
     void sign_out();
@@ -65,6 +68,8 @@ private:
     std::optional<SessionInfo> m_info;  ///< of m_session
     Phase m_phase = Phase::Entering;
     std::optional<Error> m_failure;
+    int m_opening = 0;           ///< numbers the sessions
+    int m_attempt = 0;           ///< numbers the questions to the entry
     bool m_is_checking = false;  ///< the entry has been asked and has not answered
     std::string m_announced_title;
     const ScreenEntry* m_announced_entry = nullptr;

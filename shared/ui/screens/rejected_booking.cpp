@@ -52,7 +52,7 @@ void RejectedBookings::draw(Ui& ui, AppContext& context, const std::optional<Id>
         row(ui, {.align = Align::End}, [&] {
             if (button(ui, {.key = "keep", .label = context.words.text("common.keep")})) is_asking = false;
             if (button(ui, {.key = "discard",
-                            .label = context.words.text("booking.rejected.discard"),
+                            .label = context.words.text("sync.panel.discard_yes"),
                             .style = ButtonStyle::Danger})) {
                 context.commands.discard(*m_to_discard);
                 is_asking = false;

@@ -1,0 +1,178 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "shared/mutators/appointment_mutators.h"
+#include "shared/queries/appointment_queries.h"
+#include "tests/screens/portal_fixture.h"
+
+using namespace portail;
+using namespace portail::test;
+
+namespace {
+
+std::vector<AppointmentView> booked_at_the_shop(PortalFixture& phone) {
+    return *list_upcoming_appointments(phone.server.database(), shop::alice, shop::now);
+}
+
+/// Somebody else takes the whole lift for an hour.
+void fill_hour(PortalFixture& phone, Milliseconds starts_at) {
+    for (unsigned number = 1; number <= 2; ++number) {
+        BookAppointment booking;
+        booking.id = numbered_id(500 + number);
+        booking.busy_interval_id = numbered_id(600 + number);
+        booking.customer_id = shop::bruno;
+        booking.service_id = shop::service;
+        booking.starts_at = starts_at;
+        REQUIRE(phone.server.act(customer(shop::bruno), booking).ok());
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a customer books with a few taps and types nothing") {
+    PortalFixture phone;
+    phone.open();
+    phone.press("Prendre RDV");
+    CHECK(phone.shows("Étape 1 sur 4"));
+    phone.press_beginning("ZH 12345");
+    CHECK(phone.shows("Quel service ?"));
+    phone.press_beginning("Service annuel, 1\u00a0h, CHF\u00a0120.–");
+    CHECK(phone.shows("Premiers créneaux libres"));
+    phone.press_beginning("Aujourd’hui à 09:00");
+    CHECK(phone.shows("Tout est juste ?"));
+    phone.press("Confirmer le rendez-vous");
+
+    CHECK(phone.shows("C’est noté !"));
+    CHECK(phone.shows("L’atelier a bien reçu votre demande."));
+    const auto booked = booked_at_the_shop(phone);
+    REQUIRE(booked.size() == 1);
+    CHECK(booked[0].appointment.starts_at == at(0, 9));
+    CHECK(booked[0].appointment.vehicle_id == shop::alice_car);
+    phone.press("Retour à l’accueil");
+    CHECK(phone.shows("Prochain rendez-vous"));
+    CHECK(phone.shows("à confirmer"));
+}
+
+TEST_CASE("another day is chosen in the calendar") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    CHECK_FALSE(phone.driver().get_beginning(ui::Role::Button, "samedi 28 novembre").is_enabled());
+    phone.press_beginning("mercredi 25 novembre");
+    CHECK(phone.host.location().find("day=2026-11-25") != std::string::npos);
+    CHECK(phone.shows("Mercredi 25 novembre"));
+    phone.press("16:00");
+    phone.press("Confirmer le rendez-vous");
+    CHECK(booked_at_the_shop(phone).at(0).appointment.starts_at == at(2, 16));
+}
+
+TEST_CASE("each step of a booking has an address: Back goes one step back, a reload stays") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    phone.press("Retour");
+    CHECK(phone.shows("Quel service ?"));
+    phone.press_beginning("Freins");
+    phone.press_beginning("Aujourd’hui à 13:00");
+    phone.reload();
+    CHECK(phone.shows("Tout est juste ?"));
+    CHECK(phone.shows("Freins"));
+    CHECK(phone.shows("13:00"));
+    phone.press("Retour");
+    CHECK(phone.shows("Quand ?"));
+}
+
+TEST_CASE("a line of the summary leads back to its question, and the rest stays answered") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    phone.press_beginning("Aujourd’hui à 09:00");
+    phone.press_beginning("Aujourd’hui, 09:00");
+    CHECK(phone.shows("Quand ?"));
+    phone.press_beginning("Aujourd’hui à 10:00");
+    phone.press("Confirmer le rendez-vous");
+    CHECK(booked_at_the_shop(phone).at(0).appointment.starts_at == at(0, 10));
+}
+
+TEST_CASE("a time that goes while the customer hesitates is replaced in one tap, and the note stays") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    phone.press_beginning("Aujourd’hui à 09:00");
+    phone.fill("Remarque pour l’atelier (facultatif)", "Bruit à l’avant");
+    fill_hour(phone, at(0, 9));
+    phone.network.poke();
+    phone.settle();
+    CHECK(phone.shows("Ce créneau vient d’être pris."));
+    CHECK_FALSE(phone.driver().get(ui::Role::Button, "Confirmer le rendez-vous").is_enabled());
+    phone.press_beginning("Aujourd’hui à 10:00");
+    phone.press("Confirmer le rendez-vous");
+    const auto booked = booked_at_the_shop(phone);
+    REQUIRE(booked.size() == 1);
+    CHECK(booked[0].appointment.starts_at == at(0, 10));
+    CHECK(booked[0].appointment.note == "Bruit à l’avant");
+}
+
+TEST_CASE("when nothing can be saved, the booking says so and keeps everything that was chosen") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    phone.press_beginning("Aujourd’hui à 09:00");
+    phone.fill("Remarque pour l’atelier (facultatif)", "Bruit à l’avant");
+    phone.disk->fail_next_writes(1);
+    phone.press("Confirmer le rendez-vous");
+    CHECK(phone.shows("n’a plus de place"));
+    CHECK(phone.driver().get(ui::Role::TextField, "Remarque pour l’atelier (facultatif)").value == "Bruit à l’avant");
+    CHECK(booked_at_the_shop(phone).empty());
+    phone.press("Confirmer le rendez-vous");
+    CHECK(phone.shows("C’est noté !"));
+    CHECK(booked_at_the_shop(phone).at(0).appointment.note == "Bruit à l’avant");
+}
+
+TEST_CASE("a vehicle is added in the middle of a booking, which goes on with it") {
+    PortalFixture phone;
+    phone.open();
+    phone.press("Prendre RDV");
+    phone.press("Ajouter un véhicule");
+    phone.press("Enregistrer le véhicule");
+    CHECK(phone.shows("« Plaque » est vide."));
+    CHECK(phone.shows("« Marque » est vide."));
+    phone.fill("Plaque", "zh 12345");
+    phone.fill("Marque", "Fiat");
+    phone.press("Enregistrer le véhicule");
+    CHECK(phone.shows("Un véhicule avec cette plaque est déjà enregistré."));
+    CHECK(phone.driver().get(ui::Role::TextField, "Marque").value == "Fiat");
+    phone.fill("Plaque", "ge 99");
+    phone.fill("Modèle", "Panda");
+    phone.press("Enregistrer le véhicule");
+    CHECK(phone.shows("Quel service ?"));
+    phone.press_beginning("Service annuel");
+    phone.press_beginning("Aujourd’hui à 09:00");
+    CHECK(phone.shows("GE 99"));
+    phone.press("Confirmer le rendez-vous");
+    CHECK(booked_at_the_shop(phone).at(0).vehicle_plate == "GE 99");
+}
+
+TEST_CASE("an appointment is cancelled after a question") {
+    PortalFixture phone;
+    phone.open();
+    phone.book_first_slot();
+    phone.press("Voir le rendez-vous");
+    phone.press("Annuler ce rendez-vous");
+    CHECK(phone.has(ui::Role::Dialog, "Annuler le rendez-vous ?"));
+    phone.press("Garder le rendez-vous");
+    CHECK(booked_at_the_shop(phone).size() == 1);
+    phone.press("Annuler ce rendez-vous");
+    phone.press("Oui, annuler");
+    CHECK(booked_at_the_shop(phone).empty());
+    CHECK(phone.shows("annulé"));
+    CHECK_FALSE(phone.has(ui::Role::Button, "Annuler ce rendez-vous"));
+}
+
+TEST_CASE("what belongs to no customer's booking any more is asked for again") {
+    PortalFixture phone{"/c/ABCDEFGHJKLMNPQR/book?vehicle=" + shop::bruno_car + "&service=" + shop::retired_service};
+    phone.open();
+    CHECK(phone.shows("Pour quel véhicule ?"));
+    CHECK_FALSE(phone.shows("VD 678"));
+    phone.press_beginning("ZH 12345");
+    CHECK(phone.shows("Quel service ?"));
+}

@@ -1,0 +1,105 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include <regex>
+
+#include "shared/queries/customer_queries.h"
+#include "tests/screens/portal_fixture.h"
+
+using namespace portail;
+using namespace portail::test;
+
+TEST_CASE("contact details are changed, and a wrong one is named") {
+    PortalFixture phone;
+    phone.open();
+    phone.press("Modifier");
+    CHECK_FALSE(phone.driver().get(ui::Role::Button, "Enregistrer").is_enabled());
+    phone.fill("Téléphone", "12");
+    phone.press("Enregistrer");
+    CHECK(phone.shows("« Téléphone » n’est pas un numéro complet."));
+    phone.fill("Téléphone", "079 123 45 67");
+    phone.fill("E-mail", "alice@exemple.ch");
+    phone.press("Enregistrer");
+    CHECK(phone.shows("Coordonnées enregistrées"));
+    const auto alice = find_customer(phone.server.database(), shop::alice);
+    CHECK((*alice)->phone == "079 123 45 67");
+    CHECK((*alice)->email == "alice@exemple.ch");
+}
+
+TEST_CASE("what is being typed is left alone when other data arrives") {
+    PortalFixture phone;
+    phone.open();
+    phone.press("Modifier");
+    phone.fill("Téléphone", "079 12");
+    phone.network.poke();
+    phone.settle();
+    CHECK(phone.driver().get(ui::Role::TextField, "Téléphone").value == "079 12");
+}
+
+TEST_CASE("the history opens an appointment, and one that is not there says so") {
+    PortalFixture phone;
+    phone.open();
+    phone.book_first_slot();
+    phone.press("Retour à l’accueil");
+    phone.press(ui::Role::Link, "Rendez-vous");
+    CHECK(phone.shows("À venir"));
+    CHECK(phone.shows("Passés"));
+    phone.press_beginning("Aujourd’hui à 09:00");
+    CHECK(phone.shows("09:00\u00a0–\u00a010:00"));
+    phone.host.open_page("/c/ABCDEFGHJKLMNPQR/appointments/" + numbered_id(9));
+    phone.reload();
+    CHECK(phone.shows("Rendez-vous introuvable"));
+    phone.press("Tous les rendez-vous");
+    CHECK(phone.shows("Historique"));
+}
+
+TEST_CASE("an address without a screen leads home") {
+    PortalFixture phone{"/c/ABCDEFGHJKLMNPQR/nowhere"};
+    phone.open();
+    CHECK(phone.shows("Page introuvable"));
+    phone.press("Retour à l’accueil");
+    CHECK(phone.shows("Bonjour Alice"));
+}
+
+TEST_CASE("every place of the portal is drawn in every language, on every size, without a word missing") {
+    struct Size {
+        ui::Size screen;
+        float text_scale;
+    };
+    const std::regex looks_like_a_key{R"((app|booking|common|entry|portal|session|sync|display)\.[a-z_.]+)"};
+    for (const char* language : {"fr", "en", "de", "it"}) {
+        for (const Size& size : {Size{ui::phone_screen, 1}, Size{{320, 560}, 2}, Size{ui::desk_screen, 1}}) {
+            PortalFixture phone{"/c/ABCDEFGHJKLMNPQR", size.screen};
+            phone.host.system.languages = {language};
+            phone.host.system.text_scale = size.text_scale;
+            phone.open();
+            const std::string booking = "/book?vehicle=" + shop::alice_car;
+            const std::string time = "&at=" + std::to_string(at(0, 9));
+            for (const std::string& place :
+                 {std::string{"/"}, std::string{"/book"}, booking, booking + "&service=" + shop::service,
+                  booking + "&service=" + shop::service + time, "/booked/" + numbered_id(9),
+                  "/appointments/" + numbered_id(9), std::string{"/appointments"}, std::string{"/vehicles"},
+                  std::string{"/vehicles/add"}, std::string{"/details"}, std::string{"/?panel=sync"}}) {
+                phone.host.open_page("/c/ABCDEFGHJKLMNPQR" + (place == "/" ? "" : place));
+                phone.reload();
+                INFO(language << " " << place << "\n" << phone.driver().outline());
+                CHECK(phone.driver().all(ui::Role::Heading).size() >= 1);
+                for (const ui::Node& node : phone.driver().tree().nodes()) {
+                    CHECK_FALSE(std::regex_search(node.name, looks_like_a_key));
+                    CHECK(node.name.find('{') == std::string::npos);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the language is changed on the spot and remembered on the device") {
+    PortalFixture phone;
+    phone.open();
+    phone.press(ui::Role::Link, "Mes infos");
+    phone.driver().choose("Langue", "Deutsch");
+    phone.settle();
+    CHECK(phone.shows("Meine Angaben"));
+    CHECK(phone.host.page_language == "de");
+    phone.reload();
+    CHECK(phone.shows("Meine Angaben"));
+}
