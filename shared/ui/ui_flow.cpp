@@ -141,12 +141,14 @@ void Ui::push_row(const Rect& area, float gap, Align align, NodeId id) {
 
 Size Ui::pop_flow() {
     Flow& flow = m_flows.back();
-    if (flow.is_row && flow.items_in_line > 0) {
+    float bottom = flow.extent_bottom;
+    if (!flow.is_row) {
+        bottom = std::max(bottom, flow.cursor.y);
+    } else if (flow.items_in_line > 0) {
         finish_line(flow);
-        flow.extent_bottom = std::max(flow.extent_bottom, flow.cursor.y + flow.line_height);
+        bottom = std::max(bottom, flow.cursor.y + flow.line_height);
     }
-    const Size size{flow.extent_right - flow.area.x,
-                    std::max(flow.extent_bottom, flow.is_row ? 0 : flow.cursor.y) - flow.area.y};
+    const Size size{flow.extent_right - flow.area.x, bottom - flow.area.y};
     m_flows.pop_back();
     return size;
 }

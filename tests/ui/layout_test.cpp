@@ -68,6 +68,30 @@ TEST_CASE("a card encloses what is in it") {
     CHECK(card_rect.bottom() - button_rect.bottom() == driver.get(Role::Text, "Mardi à 14 h").rect.y - card_rect.y);
 }
 
+TEST_CASE("what is scrolled out of sight keeps its height") {
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] {
+            main_area(ui, {}, [&] {
+                for (int index = 0; index < 12; ++index) {
+                    const std::string name = "Carte " + std::to_string(index);
+                    card(ui, {.key = name, .label = name}, [&] {
+                        row(ui, {}, [&] {
+                            button(ui, {.key = "a", .label = "A" + name});
+                            badge(ui, {.label = "Confirmé"});
+                        });
+                    });
+                }
+            });
+        });
+    });
+    const float height = driver.get(Role::Group, "Carte 0").rect.height;
+    driver.ui().focus("page/main/Carte 11/group#0/a");
+    driver.settle();
+    CHECK(driver.get(Role::Group, "Carte 0").rect.bottom() < 0);
+    CHECK(driver.get(Role::Group, "Carte 0").rect.height == height);
+    CHECK(driver.get(Role::Button, "ACarte 11").is_visible());
+}
+
 TEST_CASE("long text is wrapped within its column, in full") {
     const std::string words =
         "Votre rendez-vous est enregistré sur cet appareil et sera transmis au garage dès que le réseau revient.";

@@ -167,12 +167,7 @@ Module.portail.twin = (() => {
       node.note = document.createElement("span");
       node.note.id = "portail-note-" + node.id;
       node.note.className = "note";
-      // An input holds no elements; its note stands beside it.
-      if (node.element === control) {
-        root.append(node.note);
-      } else {
-        node.element.append(node.note);
-      }
+      control.after(node.note);
       control.setAttribute("aria-describedby", node.note.id);
     }
     node.note.textContent = text;

@@ -97,7 +97,7 @@ void draw_month_bar(Ui& ui, const MonthPickerOptions& options, DayNumber& shown)
         capitalised(words.months[static_cast<std::size_t>(date.month - 1)]) + ' ' + std::to_string(date.year);
     Node& node = ui.record(ui.id_for(Role::Heading, "month"), Role::Heading, title,
                            {bar.x, bar.y, bar.width - 2 * theme.touch_target, bar.height});
-    node.level = 3;
+    node.level = options.heading_level;
     node.is_labelled_by_text = true;
     paint_line(ui, theme.type.heading2, {bar.x + theme.space.xs, bar.y, bar.width, bar.height}, theme.colors.text,
                title);

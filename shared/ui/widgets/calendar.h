@@ -21,6 +21,7 @@ struct MonthPickerOptions {
     DayNumber today = 0;
     DayNumber first = 0;  ///< nothing before can be chosen, nor its months be shown
     DayNumber last = 0;
+    int heading_level = 2;  ///< of the month's name
 };
 /// `shown` is any day of the month on view. The day pressed; `chosen` is only marked.
 std::optional<DayNumber> month_picker(Ui& ui, const MonthPickerOptions& options, DayNumber& shown,
