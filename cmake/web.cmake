@@ -8,9 +8,6 @@ set(PORTAIL_SITE_DIR "${PROJECT_BINARY_DIR}/site")
 # And what only the browser tests see.
 set(PORTAIL_TEST_SITE_DIR "${PROJECT_BINARY_DIR}/test_site")
 
-# Builds the site without the programs of the tests.
-add_custom_target(portail_site)
-
 add_library(portail_web_options INTERFACE)
 target_link_options(portail_web_options INTERFACE
     -Oz
@@ -38,17 +35,24 @@ endfunction()
 # The scripts around a program, in the order in which they run.
 set(PORTAIL_PAGE_SCRIPTS page.js twin_fields.js twin.js host.js)
 
-# portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes> [FOR_TESTS])
+# portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes> SCOPE <path> | FOR_TESTS)
 #
-# Puts the executable and its page (shell.html with its style and loader) into site/<name>, which
-# the server gives out under /<name>; or into test_site/<name>, which it does not.
+# The executable with its page (shell.html with its style, loader and scripts). With SCOPE it is
+# built in programs/<name>, and the target portail_site puts it into the site under its version,
+# with a service worker for the addresses below SCOPE. FOR_TESTS puts it into test_site/<name>.
 function(portail_web_program target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "FOR_TESTS" "NAME;TITLE;MEMORY" "")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "FOR_TESTS" "NAME;TITLE;MEMORY;SCOPE" "")
+    set(PROGRAM_NAME "${arg_NAME}")
+    set(PROGRAM_TITLE "${arg_TITLE}")
     if(arg_FOR_TESTS)
         set(folder "${PORTAIL_TEST_SITE_DIR}/${arg_NAME}")
+        set(PROGRAM_PATH "/${arg_NAME}")
     else()
-        set(folder "${PORTAIL_SITE_DIR}/${arg_NAME}")
-        add_dependencies(portail_site ${target})
+        set(folder "${PROJECT_BINARY_DIR}/programs/${arg_NAME}")
+        set(PROGRAM_PATH "/${arg_NAME}/__VERSION__")
+        set(PROGRAM_WORKER "/${arg_NAME}/service_worker.js")
+        set(PROGRAM_SCOPE "${arg_SCOPE}")
+        set_property(GLOBAL APPEND PROPERTY PORTAIL_SITE_PROGRAMS ${target})
     endif()
     set_target_properties(${target} PROPERTIES
         OUTPUT_NAME "${arg_NAME}"
@@ -56,9 +60,6 @@ function(portail_web_program target)
         RUNTIME_OUTPUT_DIRECTORY "${folder}")
     target_link_libraries(${target} PRIVATE portail_web_options)
     target_link_options(${target} PRIVATE -sINITIAL_MEMORY=${arg_MEMORY})
-    set(PROGRAM_NAME "${arg_NAME}")
-    set(PROGRAM_TITLE "${arg_TITLE}")
-    set(PROGRAM_PATH "/${arg_NAME}")
     configure_file("${PROJECT_SOURCE_DIR}/shell.html" "${folder}/index.html" @ONLY)
     configure_file("${PROJECT_SOURCE_DIR}/web/shell.css" "${folder}/shell.css" COPYONLY)
     configure_file("${PROJECT_SOURCE_DIR}/web/js/loader.js" "${folder}/loader.js" COPYONLY)
@@ -72,4 +73,29 @@ function(portail_web_program target)
         COMMENT "Joining the scripts of ${arg_NAME}"
         VERBATIM)
     target_sources(${target} PRIVATE "${folder}/page.js")
+endfunction()
+
+# Declares the target portail_site: the site, without the programs of the tests. Called once, after
+# all programs.
+function(portail_assemble_site)
+    get_property(programs GLOBAL PROPERTY PORTAIL_SITE_PROGRAMS)
+    if(NOT programs)
+        return()
+    endif()
+    set(folders "")
+    foreach(program IN LISTS programs)
+        list(APPEND folders "$<TARGET_FILE_DIR:${program}>")
+    endforeach()
+    set(script "${PROJECT_SOURCE_DIR}/web/site/assemble_site.py")
+    set(worker "${PROJECT_SOURCE_DIR}/web/js/service_worker.js")
+    set(stamp "${PROJECT_BINARY_DIR}/site.stamp")
+    add_custom_command(
+        OUTPUT "${stamp}"
+        COMMAND "${Python3_EXECUTABLE}" "${script}" --output "${PORTAIL_SITE_DIR}" --worker "${worker}" ${folders}
+        COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
+        DEPENDS ${programs} "${script}" "${worker}" "${PROJECT_SOURCE_DIR}/shell.html"
+            "${PROJECT_SOURCE_DIR}/web/shell.css" "${PROJECT_SOURCE_DIR}/web/js/loader.js"
+        COMMENT "Assembling the site"
+        VERBATIM)
+    add_custom_target(portail_site ALL DEPENDS "${stamp}")
 endfunction()

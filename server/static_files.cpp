@@ -33,19 +33,19 @@ std::string media_type_of(const fs::path& file) {
     return found == types.end() ? "application/octet-stream" : found->second;
 }
 
-/// "portal-3f9a01c2.wasm", "portal.3f9a01c2.js": a part of eight or more hexadecimal digits.
-bool has_hash_in_name(std::string_view name) {
+/// "portal/3f9a01c2ab12/portal.wasm", "portal-3f9a01c2.wasm": a part of eight or more hexadecimal digits.
+bool has_hash_in_path(std::string_view path) {
     std::size_t digits = 0;
-    bool may_begin = false;
-    for (const char character : name) {
+    bool may_begin = true;
+    for (const char character : path) {
         const bool is_digit = (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
         if (is_digit && (digits > 0 || may_begin)) {
             ++digits;
         } else {
-            if (digits >= 8 && character == '.') return true;
+            if (digits >= 8 && (character == '.' || character == '/')) return true;
             digits = 0;
         }
-        may_begin = character == '-' || character == '.';
+        may_begin = character == '-' || character == '.' || character == '/';
     }
     return false;
 }
@@ -68,10 +68,10 @@ bool is_compressed_copy(const fs::path& file) {
     });
 }
 
-StaticFile describe(const fs::path& file) {
+StaticFile describe(const fs::path& file, std::string_view path) {
     StaticFile described;
     described.media_type = media_type_of(file);
-    described.is_immutable = has_hash_in_name(file.filename().string());
+    described.is_immutable = has_hash_in_path(path);
     described.variants[http::Encoding::Identity] = {file.string(), etag_of(file)};
     for (const auto& [encoding, ending] : compressed_endings) {
         const fs::path copy = file.string() + ending;
@@ -106,7 +106,8 @@ Result<StaticFiles> StaticFiles::read(const std::string& folder) {
     for (const fs::directory_entry& entry : entries) {
         const fs::path& file = entry.path();
         if (!entry.is_regular_file() || is_compressed_copy(file)) continue;
-        files.m_files["/" + fs::relative(file, folder).generic_string()] = describe(file);
+        const std::string path = fs::relative(file, folder).generic_string();
+        files.m_files["/" + path] = describe(file, path);
     }
     return files;
 }

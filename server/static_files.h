@@ -1,6 +1,6 @@
 // The browser programs as files. The folder is read once at the start: what is served is what was there then, found in
 // a table, so that no path from outside ever reaches the file system. Where a file lies there compressed as well
-// (.br, .gz), the client gets that. A file whose name holds a hash never changes and is kept for good; all others are
+// (.br, .gz), the client gets that. A file whose path holds a hash never changes and is kept for good; all others are
 // asked for again each time and answered with 304 while they are the same.
 #pragma once
 

@@ -1,5 +1,7 @@
 #include "server/handlers/web.h"
 
+#include <array>
+
 #include "server/application.h"
 #include "server/web_page.h"
 
@@ -9,15 +11,20 @@ namespace {
 constexpr std::string_view portal_page = "/portal/index.html";
 constexpr std::string_view admin_page = "/admin/index.html";
 
-/// A service worker may look after the pages above its own folder ("/c/…") only where the server allows it (W3C Service
-/// Workers, section 6.1).
-constexpr std::string_view service_worker_name = "/service_worker.js";
+/// A service worker may look after pages outside its own folder only where the server allows it (W3C Service Workers,
+/// section 6.1): the portal's are "/" and "/c/…", the staff's "/admin" and all below.
+struct ServiceWorker {
+    std::string_view file;
+    const char* scope;
+};
+constexpr std::array<ServiceWorker, 2> service_workers{
+    {{"/portal/service_worker.js", "/"}, {"/admin/service_worker.js", "/admin"}}};
 
 Reply file_reply(const Call& call) {
     Reply reply;
     reply.file = call.application.static_files().find(call.request.path);
-    if (call.request.path == "/portal" + std::string{service_worker_name}) {
-        reply.headers.emplace_back("Service-Worker-Allowed", "/");
+    for (const ServiceWorker& worker : service_workers) {
+        if (call.request.path == worker.file) reply.headers.emplace_back("Service-Worker-Allowed", worker.scope);
     }
     return reply;
 }

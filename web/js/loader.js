@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   var program = document.currentScript.getAttribute("data-program");
+  var worker = document.currentScript.getAttribute("data-worker");
+  var scope = document.currentScript.getAttribute("data-scope");
   var language = (navigator.language || "fr").slice(0, 2);
   var WORDS = {
     fr: {
@@ -110,4 +112,14 @@
     };
     document.head.appendChild(script);
   });
+
+  // Keeps the program on the device, once everything that matters more has been fetched. Without it (an address that is
+  // not secure, private browsing) everything works but opening without a network.
+  if (worker && navigator.serviceWorker) {
+    window.addEventListener("load", function () {
+      navigator.serviceWorker.register(worker, { scope: scope }).catch(function (error) {
+        console.warn("Not kept on this device:", error);
+      });
+    });
+  }
 })();

@@ -1,0 +1,85 @@
+"""Makes the folder that the server gives to browsers out of the programs that were built.
+
+assemble_site.py --output SITE --worker service_worker.js PROGRAM_FOLDER...
+
+    SITE/portal/index.html              the page; names its version
+    SITE/portal/service_worker.js       keeps that version on the device
+    SITE/portal/3f9a01c2ab12/portal.*   everything else; never changes under this name
+
+The version is the hash of all files of a program, so that a browser can never mix two versions. What compresses well
+lies there as brotli and gzip too.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import pathlib
+import shutil
+
+import brotli
+
+PAGES = {"portal": ["/", "/c/"], "admin": ["/admin", "/admin/"]}
+PLACEHOLDER = "__VERSION__"
+SMALLEST_WORTH_COMPRESSING = 1000
+
+
+def files_of(program: pathlib.Path) -> list[pathlib.Path]:
+    return sorted(path for path in program.iterdir() if path.is_file() and path.name != "index.html")
+
+
+def version_of(program: pathlib.Path) -> str:
+    digest = hashlib.sha256()
+    for path in [program / "index.html", *files_of(program)]:
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def write(path: pathlib.Path, content: bytes) -> int:
+    """Returns how many bytes a browser is sent."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if len(content) < SMALLEST_WORTH_COMPRESSING:
+        return len(content)
+    compressed = brotli.compress(content, quality=11)
+    path.with_name(path.name + ".br").write_bytes(compressed)
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
+    return len(compressed)
+
+
+def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
+    name = program.name
+    version = version_of(program)
+    folder = site / name
+    page = (program / "index.html").read_text(encoding="utf-8").replace(PLACEHOLDER, version)
+    addresses = [f"/{name}/index.html"]
+    sent = write(folder / "index.html", page.encode())
+    for path in files_of(program):
+        sent += write(folder / version / path.name, path.read_bytes())
+        addresses.append(f"/{name}/{version}/{path.name}")
+    filled = (
+        worker.replace("@PROGRAM@", name)
+        .replace("@VERSION@", version)
+        .replace("@PAGES@", json.dumps(PAGES[name]))
+        .replace("@FILES@", json.dumps(addresses))
+    )
+    write(folder / "service_worker.js", filled.encode())
+    print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--output", type=pathlib.Path, required=True)
+    parser.add_argument("--worker", type=pathlib.Path, required=True)
+    parser.add_argument("programs", type=pathlib.Path, nargs="+")
+    arguments = parser.parse_args()
+    worker = arguments.worker.read_text(encoding="utf-8")
+    for program in arguments.programs:
+        shutil.rmtree(arguments.output / program.name, ignore_errors=True)
+        assemble(program, arguments.output, worker)
+
+
+if __name__ == "__main__":
+    main()
