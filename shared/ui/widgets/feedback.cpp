@@ -124,7 +124,8 @@ bool banner(Ui& ui, const BannerOptions& options) {
     if (!options.action_label.empty()) {
         // Its label is in line with the text above it.
         ui.push_flow({column.x - theme.space.lg, ui.remaining_area().y + theme.space.xs, column.width, 0}, 0);
-        is_pressed = button(ui, {.key = "action", .label = options.action_label, .style = ButtonStyle::Quiet});
+        is_pressed = button(
+            ui, {.key = "action", .label = options.action_label, .style = ButtonStyle::Quiet, .tone = options.tone});
         ui.pop_flow();
     }
     ui.pop_flow();
