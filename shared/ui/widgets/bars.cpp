@@ -16,7 +16,8 @@ constexpr int actions_width_slot = 2000;  // beyond those of the row that has th
 void draw_count(const Ui& ui, Point center, int count) {
     const Theme& theme = ui.theme();
     const std::string label = count > 99 ? "99+" : std::to_string(count);
-    const TypeStyle style{11.5F * theme.options.text_scale, 18 * theme.options.text_scale, Weight::SemiBold};
+    const float scale = std::min(theme.options.text_scale, 1.4F);  // it must not cover what it counts
+    const TypeStyle style{11.5F * scale, 18 * scale, Weight::SemiBold};
     const float width = std::max(style.line_height, ui.fonts().measure(style, label).width + 10);
     const Rect rect{center.x - width / 2, center.y - style.line_height / 2, width, style.line_height};
     fill_rect(rect, theme.colors.danger.solid, rect.height / 2);
@@ -57,7 +58,7 @@ float tab_label_size(const Ui& ui, std::span<const NavigationItem> items, float 
     float size = 12.5F * scale;
     for (const NavigationItem& item : items) {
         const float natural = ui.fonts().measure({size, size + 4, Weight::SemiBold}, item.label).width;
-        size = natural > width - 2 ? std::max(11 * scale, size * (width - 2) / natural) : size;
+        size = natural > width - 2 ? std::max(11.0F, size * (width - 2) / natural) : size;
     }
     return size;
 }

@@ -95,7 +95,7 @@ bool banner(Ui& ui, const BannerOptions& options) {
     const Role role = options.is_assertive ? Role::Alert : Role::Status;
     const NodeId id = ui.id_for(role, options.key);
     ui.record(id, role, "", rect, when(options.is_assertive, State::Assertive));
-    constexpr float icon = 22;
+    const float icon = theme.type.body.size * 1.375F;
     const float padding = theme.space.lg - 2;
     const float indent = padding + icon + theme.space.md;
     const Rect column{rect.x + indent, rect.y + padding, rect.width - indent - padding, 0};
