@@ -18,48 +18,13 @@
 #include <thread>
 #include <vector>
 
+#include "tests/native/test_loop.h"
+#include "tests/native/test_server.h"
+
 using namespace portail;
+using namespace portail::test;
 
 namespace {
-
-// Tasks wait until the test runs them, on the test's thread.
-class TestLoop final : public platform::AppLoop {
-public:
-    void request_frames(int) override {}
-    void post(std::function<void()> task) override {
-        {
-            const std::lock_guard lock{m_mutex};
-            m_tasks.push_back(std::move(task));
-        }
-        m_posted.notify_one();
-    }
-    TimerId call_after(Milliseconds, std::function<void()>) override { return 1; }
-    void cancel(TimerId) override {}
-    [[nodiscard]] Milliseconds monotonic_ms() const override { return 0; }
-    [[nodiscard]] std::uint64_t frames_drawn() const override { return 0; }
-    void quit() override {}
-
-    /// Runs what is posted until `is_done`, for ten seconds at most.
-    bool run_until(const std::function<bool()>& is_done) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-        while (!is_done()) {
-            std::function<void()> task;
-            {
-                std::unique_lock lock{m_mutex};
-                if (!m_posted.wait_until(lock, end, [&] { return !m_tasks.empty(); })) return false;
-                task = std::move(m_tasks.front());
-                m_tasks.erase(m_tasks.begin());
-            }
-            task();
-        }
-        return true;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_posted;
-    std::vector<std::function<void()>> m_tasks;
-};
 
 // Holds requests until the test lets them go.
 class Gate {
@@ -87,31 +52,6 @@ private:
     bool m_is_open = false;
 };
 
-template <class Server>
-class RunningServer {
-public:
-    template <class... Arguments>
-    explicit RunningServer(const std::function<void(httplib::Server&)>& add_routes, Arguments&&... arguments)
-        : m_server(std::forward<Arguments>(arguments)...) {
-        add_routes(m_server);
-        m_port = m_server.bind_to_any_port("127.0.0.1");
-        m_thread = std::thread{[this] { m_server.listen_after_bind(); }};
-        m_server.wait_until_ready();
-    }
-    ~RunningServer() {
-        m_server.stop();
-        m_thread.join();
-    }
-    [[nodiscard]] std::string address(const std::string& scheme = "http") const {
-        return scheme + "://127.0.0.1:" + std::to_string(m_port);
-    }
-
-private:
-    Server m_server;
-    int m_port = 0;
-    std::thread m_thread;
-};
-
 // Takes connections into its backlog and never answers.
 class SilentServer {
 public:
@@ -132,26 +72,6 @@ private:
     int m_socket;
     int m_port = 0;
 };
-
-struct Answer {
-    bool is_there = false;
-    platform::HttpResponse response;
-
-    std::function<void(platform::HttpResponse)> take() {
-        return [this](platform::HttpResponse got) {
-            is_there = true;
-            response = std::move(got);
-        };
-    }
-};
-
-platform::HttpResponse ask(TestLoop& loop, NativeHttpClient& client, platform::HttpRequest request) {
-    Answer answer;
-    client.send(std::move(request), answer.take());
-    REQUIRE_FALSE(answer.is_there);
-    REQUIRE(loop.run_until([&] { return answer.is_there; }));
-    return answer.response;
-}
 
 void answer_json(httplib::Response& response, const std::string& json) {
     response.set_content(json, "application/json");
