@@ -28,6 +28,9 @@ class HostServices {
 public:
     virtual ~HostServices() = default;
 
+    /// Where our server is reached, "https://garage.example": what the links that people share begin with.
+    std::string server_address;
+
     [[nodiscard]] virtual SystemPreferences preferences() const = 0;
     [[nodiscard]] virtual bool is_online() const = 0;
     [[nodiscard]] virtual bool is_visible() const = 0;  ///< the tab or window can be seen

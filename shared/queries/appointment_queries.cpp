@@ -57,6 +57,15 @@ Result<std::vector<AppointmentView>> list_agenda(Database& database, Millisecond
                          read_appointment, from, to);
 }
 
+Result<std::vector<AppointmentView>> list_requested_appointments(Database& database, Milliseconds from) {
+    return database.rows(std::string{appointment_columns} + R"sql(
+        WHERE a.starts_at >= ?1
+          AND a.state = 'requested'
+        ORDER BY a.starts_at, a.id
+    )sql",
+                         read_appointment, from);
+}
+
 Result<std::vector<AppointmentView>> list_upcoming_appointments(Database& database, const Id& customer_id,
                                                                 Milliseconds now) {
     return database.rows(std::string{appointment_columns} + R"sql(

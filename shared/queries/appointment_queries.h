@@ -21,6 +21,8 @@ struct AppointmentView {
 [[nodiscard]] Result<std::optional<AppointmentView>> find_appointment(Database& database, const Id& id);
 /// All that begin in [from, to), by start.
 [[nodiscard]] Result<std::vector<AppointmentView>> list_agenda(Database& database, Milliseconds from, Milliseconds to);
+/// Those that wait for the shop's answer and begin at `from` or later, the next first.
+[[nodiscard]] Result<std::vector<AppointmentView>> list_requested_appointments(Database& database, Milliseconds from);
 /// Open ones that have not ended, the next first.
 [[nodiscard]] Result<std::vector<AppointmentView>> list_upcoming_appointments(Database& database, const Id& customer_id,
                                                                               Milliseconds now);

@@ -45,6 +45,7 @@ UiDriver::UiDriver(Size screen) : m_context(ImGui::CreateContext()), m_screen(sc
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
+    io.ConfigMemoryCompactTimer = 1e6F;  // check_frame asks windows that are not shown any more, too
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     m_context->TestEngineHookItems = true;
 }

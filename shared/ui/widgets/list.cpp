@@ -19,10 +19,31 @@ float item_height(const Theme& theme, bool has_detail) {
     return std::max(theme.touch_target + theme.space.sm, lines + 2 * theme.space.md);
 }
 
+/// Takes its column from the left of `content`; as wide as any time of day, so that the rows' titles are in line.
+void draw_leading(const Ui& ui, Rect& content, const ListItemOptions& options) {
+    const Theme& theme = ui.theme();
+    const float widest = ui.fonts().measure(theme.type.body_strong, "00:00").width;
+    const float width = std::max(widest, ui.fonts().measure(theme.type.body_strong, options.leading).width);
+    const float detail_height = options.leading_detail.empty() ? 0 : theme.type.caption.line_height + 2;
+    const float title_height = theme.type.body_strong.line_height;
+    const float top = content.center().y - (title_height + detail_height) / 2;
+    paint_line(ui, theme.type.body_strong, {content.x, top, width + 1, title_height}, theme.colors.text,
+               options.leading);
+    if (detail_height > 0) {
+        paint_line(ui, theme.type.caption, {content.x, top + title_height + 2, width + 1, theme.type.caption.line_height},
+                   theme.colors.text_muted, options.leading_detail);
+    }
+    content.x += width + theme.space.lg;
+    content.width -= width + theme.space.lg;
+}
+
 void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
     const Theme& theme = ui.theme();
     const Palette& colors = theme.colors;
     Rect content = rect.inset(theme.space.lg, 0);
+    if (!options.leading.empty()) {
+        draw_leading(ui, content, options);
+    }
     if (options.icon != Icon::None) {
         constexpr float disc = 38;
         const Rect ground{content.x, rect.center().y - disc / 2, disc, disc};
@@ -53,14 +74,23 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
                    options.trailing);
         title_room -= width + theme.space.md;
     }
+    if (!options.mark.empty()) {
+        const Size size = badge_size(ui, options.mark);
+        draw_badge(ui, {content.right() - size.width, detail_line.center().y + 2 - size.height / 2, size.width, size.height},
+                   options.mark, options.mark_tone);
+        detail_room -= size.width + theme.space.md;
+    }
     if (!options.badge.empty()) {
         const Size size = badge_size(ui, options.badge);
-        const float center = is_stacked ? detail_line.center().y + 2 : rect.center().y;
+        const bool is_above_mark = !options.mark.empty() && has_detail && !is_stacked;
+        const float center = is_stacked      ? detail_line.center().y + 2
+                             : is_above_mark ? title_line.center().y - 2
+                                             : rect.center().y;
         const float right =
             options.trailing.empty() || is_stacked ? content.right() : content.right() - (content.width - title_room);
         draw_badge(ui, {right - size.width, center - size.height / 2, size.width, size.height}, options.badge,
                    options.badge_tone);
-        detail_room -= size.width + theme.space.md;
+        detail_room -= is_above_mark ? 0 : size.width + theme.space.md;
         title_room -= is_stacked ? 0 : size.width + theme.space.md;
     }
     paint_line(ui, theme.type.body_strong, {title_line.x, title_line.y, title_room, title_line.height}, colors.text,
@@ -103,7 +133,7 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
     const Theme& theme = ui.theme();
     const bool is_first = ui.is_flow_empty();
     const Rect rect = ui.place(0, item_height(theme, !options.detail.empty()));
-    const std::string name = joined({options.title, options.detail, options.trailing, options.badge});
+    const std::string name = joined({options.leading, options.title, options.detail, options.trailing, options.badge, options.mark});
     const NodeId item_id = ui.id_for(Role::ListItem, options.key);
     Node& item = ui.record(item_id, Role::ListItem, options.is_pressable ? "" : name, rect);
     item.is_labelled_by_text = true;

@@ -25,6 +25,10 @@ struct ListItemOptions {
     std::string_view trailing;  ///< right aligned: a time, an amount
     std::string_view badge;     ///< a state in words
     Tone badge_tone = Tone::Neutral;
+    std::string_view mark;      ///< a second badge, in the line of the detail; the first is in the title's then
+    Tone mark_tone = Tone::Neutral;
+    std::string_view leading;   ///< a column before the title: the time of a row of an agenda
+    std::string_view leading_detail;
     Icon icon = Icon::None;
     bool is_pressable = true;  ///< draws a chevron
     bool is_selected = false;  ///< the one whose detail is open

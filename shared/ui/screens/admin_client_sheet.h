@@ -1,0 +1,74 @@
+// A customer's sheet: contact details, vehicles, appointments, the notes that only staff see, and the QR code of the
+// portal link. Which tab is open, and the question over it, stand in the place: "/clients/ID/qr?do=regenerate".
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/qr/qr_code.h"
+#include "shared/queries/appointment_queries.h"
+#include "shared/queries/customer_queries.h"
+#include "shared/ui/field_errors.h"
+#include "shared/ui/screen.h"
+#include "shared/ui/screens/admin_vehicle_form.h"
+
+namespace portail::ui {
+
+class AdminClientSheet {
+public:
+    /// Reads what is shown; call it when the data or the place changed.
+    [[nodiscard]] Result<void> load(AppContext& context, const Id& id);
+    [[nodiscard]] const Customer* customer() const { return m_customer ? &*m_customer : nullptr; }
+
+    void draw(Ui& ui, AppContext& context);
+
+private:
+    void begin(const Id& id);
+    void take_corrections(AppContext& context);
+
+    // admin_client_contact.cpp
+    void draw_details(Ui& ui, AppContext& context);
+    void draw_contact_dialog(Ui& ui, AppContext& context);
+    void submit_contact(AppContext& context);
+    // admin_client_tabs.cpp
+    void draw_vehicles(Ui& ui, AppContext& context);
+    void draw_appointments(Ui& ui, AppContext& context);
+    void draw_notes(Ui& ui, AppContext& context);
+    void submit_note(AppContext& context);
+    // admin_client_qr.cpp
+    [[nodiscard]] std::string link_address(const AppContext& context) const;
+    void load_link(AppContext& context, std::optional<Error>& problem);
+    void draw_qr(Ui& ui, AppContext& context);
+    void draw_code(Ui& ui, AppContext& context, float size) const;
+    void draw_qr_dialogs(Ui& ui, AppContext& context);
+    void submit_new_link(AppContext& context);
+
+    Id m_id;
+    std::optional<Customer> m_customer;
+    std::vector<Vehicle> m_vehicles;
+    std::vector<AppointmentView> m_upcoming;
+    std::vector<AppointmentView> m_past;
+    std::vector<CustomerNote> m_notes;
+
+    std::string m_email;
+    std::string m_phone;
+    bool m_is_contact_filled = false;
+    std::optional<Id> m_corrects;
+    FieldErrors m_contact_errors;
+    Submission m_contact;
+
+    AdminVehicleForm m_vehicle_form;
+
+    std::string m_note;
+    Submission m_note_submission;
+
+    std::optional<PortalLink> m_link;
+    std::string m_encoded;           ///< the address that m_code holds
+    std::unique_ptr<bool[]> m_code;  ///< modules row by row, true is dark
+    int m_code_side = 0;
+    Submission m_new_link;
+};
+
+}  // namespace portail::ui

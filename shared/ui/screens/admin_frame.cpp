@@ -1,0 +1,147 @@
+#include "shared/ui/screens/admin_frame.h"
+
+#include <array>
+
+#include "shared/base/text.h"
+#include "shared/ui/appointment_words.h"
+#include "shared/ui/screens/admin_screens.h"
+#include "shared/ui/sync_indicator.h"
+
+namespace portail::ui {
+namespace {
+
+struct Tab {
+    std::string_view path;
+    std::string_view text_key;
+    Icon icon;
+};
+
+constexpr std::array<Tab, 4> tabs_in_order{{
+    {"/agenda", "admin.tab.agenda", Icon::Calendar},
+    {"/requests", "admin.tab.requests", Icon::Clock},
+    {"/clients", "admin.tab.clients", Icon::Users},
+    {"/account", "admin.tab.account", Icon::User},
+}};
+
+bool is_below(std::string_view path, std::string_view tab) {
+    if (path == "/" || path == "/book") return tab == "/agenda";
+    return path.substr(0, tab.size()) == tab && (path.size() == tab.size() || path[tab.size()] == '/');
+}
+
+}  // namespace
+
+void AdminFrame::draw(Ui& ui, AppContext& context, const AdminPageOptions& options, Body contents) {
+    if (m_watch.changed(context)) {
+        const auto requested = list_requested_appointments(context.database(), context.now());
+        m_requests = requested.ok() ? static_cast<int>(requested->size()) : 0;
+    }
+    bool is_back_pressed = false;
+    page(ui, {.key = options.key}, [&] {
+        const bool is_phone = ui.form_factor() == FormFactor::Phone;
+        if (!is_phone || !options.back_to) draw_navigation(ui, context);
+        is_back_pressed = app_bar(ui,
+                                  {.title = options.title,
+                                   .subtitle = is_phone ? std::string_view{} : context.organisation.name,
+                                   .has_back = options.back_to.has_value()},
+                                  [&] { sync_indicator(ui, context); });
+        contents();
+    });
+    if (is_back_pressed) context.router.back(to_location(*options.back_to));
+}
+
+void AdminFrame::draw_navigation(Ui& ui, AppContext& context) const {
+    std::array<std::string, tabs_in_order.size()> labels;
+    std::array<NavigationItem, tabs_in_order.size()> items;
+    for (std::size_t index = 0; index < tabs_in_order.size(); ++index) {
+        labels[index] = context.words.text(tabs_in_order[index].text_key);
+        items[index] = {.key = tabs_in_order[index].path,
+                        .label = labels[index],
+                        .icon = tabs_in_order[index].icon,
+                        .is_current = is_below(context.router.place().path, tabs_in_order[index].path),
+                        .count = tabs_in_order[index].path == "/requests" ? m_requests : 0};
+    }
+    const std::optional<std::size_t> pressed = navigation(ui, {.label = context.words.text("admin.tab.label")}, items);
+    if (pressed) context.router.push(std::string{tabs_in_order[*pressed].path});
+}
+
+void place_dialog(Ui& ui, AppContext& context, std::string_view name, const DialogOptions& options, Body body) {
+    if (context.router.parameter("do") != name) return;
+    bool is_open = true;
+    dialog(ui, options, is_open, body);
+    if (!is_open) close_place_dialog(context);
+}
+
+void open_place_dialog(AppContext& context, const std::string& name) {
+    context.router.push(context.router.place().with("do", name));
+}
+
+void close_place_dialog(AppContext& context) {
+    const Place& place = context.router.place();
+    if (!place.parameter("do").empty()) context.router.back(to_location(place.with("do", "").with("corrects", "")));
+}
+
+bool place_dialog_answer(Ui& ui, AppContext& context, const AnswerOptions& options) {
+    bool is_confirmed = false;
+    const std::string dismissal =
+        options.dismissal.empty() ? context.words.text("common.cancel") : std::string{options.dismissal};
+    row(ui, {.align = Align::End, .key = "answers"}, [&] {
+        if (button(ui,
+                   {.key = "keep", .label = dismissal, .style = ButtonStyle::Quiet, .is_disabled = options.is_busy})) {
+            close_place_dialog(context);
+        }
+        is_confirmed = button(ui, {.key = "confirm",
+                                   .label = options.label,
+                                   .style = options.style,
+                                   .icon = options.icon,
+                                   .is_disabled = options.is_disabled,
+                                   .is_busy = options.is_busy});
+    });
+    return is_confirmed;
+}
+
+std::string dotted(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) {
+        if (part.empty()) continue;
+        if (!text.empty()) text += " · ";
+        text += part;
+    }
+    return text;
+}
+
+std::string make_and_model(const Vehicle& vehicle) {
+    return trimmed(vehicle.make + " " + vehicle.model);
+}
+
+bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& view,
+                            const AppointmentItemOptions& options) {
+    const Appointment& appointment = view.appointment;
+    const int minutes = static_cast<int>((appointment.ends_at - appointment.starts_at) / minute_ms);
+    const DayNumber day = context.format.day_of(appointment.starts_at);
+    const std::string time = context.format.time(appointment.starts_at);
+    const std::string duration = context.format.duration(minutes);
+    const std::string day_words = options.has_day ? capitalised(context.format.near_day(day, context.today())) : "";
+    const std::string& vehicle = view.vehicle_plate.empty() ? view.vehicle_name : view.vehicle_plate;
+    const std::string detail = dotted({day_words, options.has_customer ? view.service_name : std::string_view{},
+                                       vehicle, options.has_day ? std::string_view{} : view.resource_name});
+    const StateBadge state = state_badge(context.words, appointment.state);
+    const RowMark mark = row_mark(context, "appointments", appointment.id);
+    return list_item(ui, {.key = appointment.id,
+                          .title = options.has_customer ? view.customer_name : view.service_name,
+                          .detail = detail,
+                          .badge = state.label,
+                          .badge_tone = state.tone,
+                          .mark = mark.label,
+                          .mark_tone = mark.tone,
+                          .leading = time,
+                          .leading_detail = duration,
+                          .is_selected = options.is_selected});
+}
+
+void error_banner(Ui& ui, AppContext& context, std::string_view key, const Error* error) {
+    if (error == nullptr) return;
+    const std::string sentence = context.words.error(*error);
+    banner(ui, {.key = key, .text = sentence, .tone = Tone::Danger, .is_assertive = true});
+}
+
+}  // namespace portail::ui

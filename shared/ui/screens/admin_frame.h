@@ -1,0 +1,68 @@
+// What every page of the staff programs has around its contents: the way around, the state of the data, and the pieces
+// that several pages show.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "shared/domain/vehicle.h"
+#include "shared/queries/appointment_queries.h"
+#include "shared/ui/screen.h"
+#include "shared/ui/widgets.h"
+
+namespace portail::ui {
+
+struct AdminPageOptions {
+    std::string_view key;
+    std::string_view title;          ///< in the bar
+    std::optional<Place> back_to{};  ///< the bar has an arrow that leads one step back, or there
+};
+
+/// Draws the bars; a member of every staff screen. `contents` draws a main area.
+class AdminFrame {
+public:
+    void draw(Ui& ui, AppContext& context, const AdminPageOptions& options, Body contents);
+
+private:
+    void draw_navigation(Ui& ui, AppContext& context) const;
+
+    DataWatch m_watch;
+    int m_requests = 0;  ///< that wait for the shop's answer
+};
+
+/// A dialog that has a place of its own ("?do=cancel"), so that Back closes it and a reload shows it again.
+void place_dialog(Ui& ui, AppContext& context, std::string_view name, const DialogOptions& options, Body body);
+void open_place_dialog(AppContext& context, const std::string& name);
+void close_place_dialog(AppContext& context);
+
+/// Two buttons at the end of a dialog: the one that does it, and the one that does not. True when it is to be done.
+struct AnswerOptions {
+    std::string_view label;
+    std::string_view dismissal;  ///< of the button that does not; empty: "Annuler"
+    ButtonStyle style = ButtonStyle::Primary;
+    Icon icon = Icon::None;
+    bool is_busy = false;
+    bool is_disabled = false;
+};
+bool place_dialog_answer(Ui& ui, AppContext& context, const AnswerOptions& options);
+
+/// The parts that are not empty: "GE 123456 · Fiat Panda".
+[[nodiscard]] std::string dotted(std::initializer_list<std::string_view> parts);
+
+/// "Fiat Panda", whatever of it is known.
+[[nodiscard]] std::string make_and_model(const Vehicle& vehicle);
+
+struct AppointmentItemOptions {
+    bool is_selected = false;
+    bool has_day = false;      ///< the day stands in the second line: not all rows are of one day
+    bool has_customer = true;  ///< the title is the customer's name, else the service's
+};
+/// One appointment as a row of a list. True when it was pressed.
+bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& view,
+                            const AppointmentItemOptions& options = {});
+
+/// Tells what a query or a command could not do; nothing where there is no error.
+void error_banner(Ui& ui, AppContext& context, std::string_view key, const Error* error);
+
+}  // namespace portail::ui

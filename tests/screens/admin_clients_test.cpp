@@ -1,0 +1,242 @@
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "shared/mutators/customer_mutators.h"
+#include "shared/queries/customer_queries.h"
+#include "shared/ui/screens/admin_screens.h"
+#include "tests/screens/screen_driver.h"
+#include "tests/support/test_shop.h"
+
+using namespace portail;
+using namespace portail::test;
+using namespace portail::ui;
+
+namespace {
+
+class Clients : public ScreenDriver {
+public:
+    explicit Clients(Size screen = desk_screen) : ScreenDriver(admin_screens(), staff(portail::Role::Admin), screen) {
+        open("/clients");
+    }
+    void press(const std::string& button) {
+        ui().press(ui::Role::Button, button);
+        ui().settle();
+    }
+    [[nodiscard]] std::vector<const Node*> buttons(const std::string& name) {
+        std::vector<const Node*> found = ui().all(ui::Role::Button);
+        std::erase_if(found, [&](const Node* node) { return node->name != name; });
+        return found;
+    }
+    void choose(const std::string& row_prefix) {
+        ui().press(ui().get_beginning(ui::Role::Button, row_prefix));
+        ui().settle();
+    }
+    void tab(const std::string& name) {
+        ui().press(ui::Role::Tab, name);
+        ui().settle();
+    }
+    [[nodiscard]] bool says(const std::string& text) { return ui().outline().find(text) != std::string::npos; }
+    [[nodiscard]] Customer stored(const Id& id) {
+        const auto found = find_customer(database(), id);
+        REQUIRE((found.ok() && found->has_value()));
+        return **found;
+    }
+    [[nodiscard]] std::string code(const Id& id) {
+        const auto link = find_portal_link(database(), id);
+        REQUIRE(link.ok());
+        return link->has_value() ? (*link)->code : std::string{};
+    }
+};
+
+}  // namespace
+
+TEST_CASE("clients are found while typing, accents and case aside", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    CHECK(clients.ui().has(ui::Role::Text, "2 clients"));
+    clients.ui().fill("Rechercher un client", "MULL");
+    clients.ui().settle();
+    CHECK(clients.ui().has(ui::Role::Text, "1 client"));
+    CHECK(clients.says("Müller Alice"));
+    CHECK_FALSE(clients.says("Favre Bruno"));
+    clients.ui().fill("Rechercher un client", "vd678");
+    clients.ui().settle();
+    CHECK(clients.says("Favre Bruno"));
+    clients.ui().fill("Rechercher un client", "nobody");
+    clients.ui().settle();
+    CHECK(clients.says("Aucun client trouvé"));
+    clients.press("Effacer");
+    CHECK(clients.ui().has(ui::Role::Text, "2 clients"));
+}
+
+TEST_CASE("a list of thousands of clients draws only what is seen, and tells the size of all", "[admin]") {
+    Clients clients;
+    for (unsigned number = 0; number < 3000; ++number) {
+        REQUIRE(clients.database()
+                    .run(R"sql(
+                        INSERT INTO customers (id, first_name, last_name, email, phone, language, origin, partner_id,
+                                               search_text, created_at)
+                        VALUES (?1, 'Client', ?2, '', '', 'fr', 'registered', NULL, ?2, 0)
+                    )sql",
+                         numbered_id(100000 + number), "n" + std::to_string(10000 + number))
+                    .ok());
+    }
+    clients.data_changed();
+    CHECK(clients.ui().has(ui::Role::Text, "3002 clients"));
+    const auto items = clients.ui().all(ui::Role::ListItem);
+    REQUIRE(items.size() < 40);
+    CHECK(items.front()->set_size == 3002);
+    clients.ui().fill("Rechercher un client", "n12999");
+    clients.ui().settle();
+    CHECK(clients.says("n12999 Client"));
+}
+
+TEST_CASE("a client's sheet opens from the list, and Back returns to it", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.choose("Müller Alice");
+    CHECK(clients.location() == "/clients/" + shop::alice);
+    CHECK(clients.ui().has(ui::Role::Heading, "Alice Müller"));
+    clients.tab("Véhicules");
+    CHECK(clients.location() == "/clients/" + shop::alice + "/vehicles");
+    CHECK(clients.says("ZH 12345"));
+    clients.back();
+    CHECK(clients.location() == "/clients");
+}
+
+TEST_CASE("a sheet of nobody says so", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + numbered_id(404));
+    CHECK(clients.says("Ce client n’existe pas ou plus"));
+    clients.open("/clients/nonsense/qr");
+    CHECK(clients.says("Ce client n’existe pas ou plus"));
+}
+
+TEST_CASE("contact details are corrected, with what is wrong told at its field", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice);
+    clients.press("Mettre à jour les détails");
+    clients.ui().fill("Téléphone", "079 123 45 67");
+    clients.ui().fill("E-mail", "alice");
+    clients.press("Enregistrer");
+    CHECK(clients.ui().get(ui::Role::TextField, "E-mail").error ==
+          "« E-mail » n’est pas une adresse complète. Écrivez-la comme nom@exemple.ch.");
+    CHECK(clients.ui().get(ui::Role::TextField, "Téléphone").value == "079 123 45 67");
+    clients.ui().fill("E-mail", "alice@exemple.ch");
+    clients.press("Enregistrer");
+    CHECK(clients.stored(shop::alice).email == "alice@exemple.ch");
+    CHECK(clients.stored(shop::alice).phone == "079 123 45 67");
+    CHECK(clients.location() == "/clients/" + shop::alice);
+}
+
+TEST_CASE("what arrives while a dialog is open does not overwrite what is being typed", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice);
+    clients.press("Mettre à jour les détails");
+    clients.ui().fill("Téléphone", "079 123 45 67");
+    REQUIRE(clients.database().run("UPDATE customers SET phone = '000' WHERE id = ?1", shop::alice).ok());
+    clients.data_changed();
+    CHECK(clients.ui().get(ui::Role::TextField, "Téléphone").value == "079 123 45 67");
+}
+
+TEST_CASE("a vehicle is added on the sheet", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice + "/vehicles");
+    clients.press("Ajouter un véhicule");
+    clients.ui().fill("Plaque", "be 4321");
+    clients.ui().fill("Marque", "Fiat");
+    clients.ui().fill("Modèle", "Panda");
+    clients.press("Enregistrer");
+    CHECK(clients.says("BE 4321"));
+    CHECK(clients.location() == "/clients/" + shop::alice + "/vehicles");
+}
+
+TEST_CASE("notes are written by staff, the newest first", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice + "/notes");
+    CHECK_FALSE(clients.ui().get(ui::Role::Button, "Enregistrer la note").is_enabled());
+    clients.ui().fill("Nouvelle note", "Préfère le matin");
+    clients.press("Enregistrer la note");
+    CHECK(clients.ui().has(ui::Role::Text, "Préfère le matin"));
+    CHECK(clients.says("Anna Admin"));
+    CHECK(clients.ui().get(ui::Role::TextField, "Nouvelle note").value.empty());
+}
+
+TEST_CASE("a note that could not be kept stays in its field", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice + "/notes");
+    clients.ui().fill("Nouvelle note", "Préfère le matin");
+    clients.fail_next(unavailable("the disk is full"));
+    clients.press("Enregistrer la note");
+    CHECK(clients.ui().get(ui::Role::TextField, "Nouvelle note").value == "Préfère le matin");
+    CHECK_FALSE(clients.ui().get(ui::Role::TextField, "Nouvelle note").error.empty());
+}
+
+TEST_CASE("a new client gets a link, whose QR code is shown, copied and replaced", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.press("Créer");
+    CHECK(clients.location() == "/clients/new");
+    clients.press("Créer le client");
+    CHECK_FALSE(clients.ui().get(ui::Role::TextField, "Prénom").error.empty());
+    CHECK_FALSE(clients.ui().get(ui::Role::TextField, "Nom").error.empty());
+    clients.ui().fill("Prénom", "Zoé");
+    clients.ui().fill("Nom", "Rey");
+    clients.press("Créer le client");
+    const Id id = clients.location().substr(std::string{"/clients/"}.size());
+    CHECK(clients.stored(id).full_name() == "Zoé Rey");
+
+    clients.tab("QR Code");
+    const std::string first = clients.code(id);
+    REQUIRE(first.size() == portal_code_length);
+    CHECK(clients.ui().has(ui::Role::Image, "QR code du portail de Zoé Rey"));
+    CHECK(clients.says("https://garage.example/c/" + first));
+    clients.press("Copier le lien");
+    CHECK(clients.host().copied == "https://garage.example/c/" + first);
+
+    clients.press("Afficher");
+    CHECK(clients.ui().has(ui::Role::Dialog, "Zoé Rey"));
+    clients.back();
+
+    clients.press("Régénérer");
+    CHECK(clients.ui().has(ui::Role::Dialog, "Régénérer le QR code ?"));
+    CHECK(clients.code(id) == first);  // it only asks
+    CHECK(clients.says("cesseront de fonctionner"));
+    clients.ui().press(*clients.buttons("Régénérer").back());
+    clients.ui().settle();
+    const std::string second = clients.code(id);
+    CHECK(second != first);
+    CHECK(clients.says("https://garage.example/c/" + second));
+    CHECK_FALSE(clients.says(first));
+}
+
+TEST_CASE("the shop books for a client from his sheet, and opens his appointments in the agenda", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice + "/appointments");
+    CHECK(clients.says("Rien de prévu."));
+    clients.press("Prendre RDV");
+    CHECK(clients.location() == "/book?client=" + shop::alice);
+}
+
+TEST_CASE("leaving is asked for on the account page, which says who is signed in", "[admin]") {
+    Clients clients;
+    clients.open("/account");
+    CHECK(clients.says("Anna Admin"));
+    CHECK(clients.says("Administration"));
+    clients.press("Se déconnecter");
+    CHECK(clients.sign_outs() == 1);
+}
+
+TEST_CASE("every staff screen is drawn in every size without a control that has no name", "[admin]") {
+    const Size screen = GENERATE(Size{360, 740}, Size{768, 1024}, Size{1440, 900});
+    const std::string place =
+        GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/book", "/clients/ALICE",
+                 "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes", "/clients/ALICE/qr",
+                 "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
+    Clients clients{screen};
+    std::string location = place;
+    if (const std::size_t at = location.find("ALICE"); at != std::string::npos) location.replace(at, 5, shop::alice);
+    clients.open(location);
+    // The driver checks names and the tree with every frame.
+    CHECK(clients.ui().all(ui::Role::Heading).size() >= 1);
+    CHECK_FALSE(clients.says("admin."));
+    CHECK_FALSE(clients.says("agenda."));
+    CHECK_FALSE(clients.says("customer."));
+}

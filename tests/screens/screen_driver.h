@@ -1,0 +1,79 @@
+// Shows the screens of one program over a real replica database, without sync: a change runs its mutator at once, and
+// is told as saved in the next frame, or when the test says so. Reading, moving between places and every widget are
+// the product's own.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "shared/base/random.h"
+#include "shared/ui/screen.h"
+#include "tests/screens/fake_machine.h"
+#include "tests/support/ui_driver.h"
+
+namespace portail::test {
+
+class ScreenDriver {
+public:
+    /// Over test_shop's garage, at its present.
+    ScreenDriver(std::span<const ui::ScreenEntry> screens, const Actor& actor, ui::Size screen = ui::desk_screen);
+    ~ScreenDriver();
+
+    [[nodiscard]] ui::UiDriver& ui() { return *m_ui; }
+    [[nodiscard]] Database& database() { return m_database; }
+    [[nodiscard]] FakeHost& host() { return m_host; }
+    [[nodiscard]] ui::SyncSummary& sync() { return m_sync; }
+    [[nodiscard]] ManualClock& clock() { return m_clock; }
+    [[nodiscard]] std::string location() const { return m_host.location(); }
+    [[nodiscard]] int sign_outs() const { return m_sign_outs; }
+
+    void open(const std::string& location);
+    void back();
+    /// Something else has changed the database.
+    void data_changed();
+
+    /// From now on a change is told as saved only by finish_saving().
+    void hold_saving() { m_is_holding = true; }
+    void finish_saving();
+    /// The next change cannot be made, for this reason.
+    void fail_next(Error error) { m_next_failure = std::move(error); }
+    void set_row_sync(const Id& row, ui::RowSync state) { m_row_sync[row] = state; }
+    /// The names of the mutators that ran, in order.
+    [[nodiscard]] const std::vector<std::string>& changes() const { return m_changes; }
+
+private:
+    class ShopData;
+    class ShopCommands;
+    void draw(ui::Ui& ui);
+    void tell_saved();
+    [[nodiscard]] ui::AppContext context();
+
+    Database m_database;
+    FakeHost m_host{"/"};
+    ManualClock m_clock;
+    SeededRandom m_random;
+    Translator m_words;
+    Organisation m_organisation;
+    Formatter m_format;
+    ui::SyncSummary m_sync;
+    Actor m_actor;
+    ui::Router m_router;
+    std::unique_ptr<ShopData> m_data;
+    std::unique_ptr<ShopCommands> m_commands;
+    std::unique_ptr<ui::Screen> m_screen;
+    const ui::ScreenEntry* m_entry = nullptr;
+    std::unique_ptr<ui::UiDriver> m_ui;
+    std::map<Id, ui::RowSync> m_row_sync;
+    std::vector<std::string> m_changes;
+    std::vector<std::function<void()>> m_unsaved;
+    std::optional<Error> m_next_failure;
+    bool m_is_holding = false;
+    int m_sign_outs = 0;
+};
+
+}  // namespace portail::test
