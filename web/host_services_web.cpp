@@ -16,6 +16,7 @@ EM_JS(char*, host_location, (), { return allocateUTF8(Module.portail.host.locati
 EM_JS(void, host_push, (const char* place), { history.pushState(null, "", UTF8ToString(place)); });
 EM_JS(void, host_replace, (const char* place), { history.replaceState(null, "", UTF8ToString(place)); });
 EM_JS(void, host_back, (), { history.back(); });
+EM_JS(void, host_reload, (), { Module.portail.offline.reload(); });
 EM_JS(void, host_set_title, (const char* title), { document.title = UTF8ToString(title); });
 EM_JS(void, host_set_language, (const char* language), { document.documentElement.lang = UTF8ToString(language); });
 EM_JS(void, host_copy, (const char* text), { Module.portail.host.copyText(UTF8ToString(text)); });
@@ -86,6 +87,7 @@ public:
     void push_location(const std::string& location) override { host_push(location.c_str()); }
     void replace_location(const std::string& location) override { host_replace(location.c_str()); }
     void go_back() override { host_back(); }
+    void reload() override { host_reload(); }
     void set_title(const std::string& title) override { host_set_title(title.c_str()); }
     void set_language(const std::string& language) override { host_set_language(language.c_str()); }
 

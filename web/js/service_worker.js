@@ -15,9 +15,7 @@ const isOwnCache = (name) => name.startsWith("portail-" + PROGRAM + "-");
 const isPage = (path) => PAGES.some((page) => (page.endsWith("/") ? path.startsWith(page) : path === page));
 
 self.addEventListener("install", (event) => {
-  // Past the browser's own cache for the page, which alone keeps its name from version to version.
-  const requests = FILES.map((file, index) => new Request(file, { cache: index === 0 ? "reload" : "default" }));
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(requests)));
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(FILES)));
 });
 
 self.addEventListener("activate", (event) => {

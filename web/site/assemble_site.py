@@ -4,7 +4,7 @@ assemble_site.py --output SITE --worker service_worker.js PROGRAM_FOLDER...
 
     SITE/portal/index.html              the page; names its version
     SITE/portal/service_worker.js       keeps that version on the device
-    SITE/portal/3f9a01c2ab12/portal.*   everything else; never changes under this name
+    SITE/portal/3f9a01c2ab12/portal.*   everything, that page too; never changes under this name
 
 The version is the hash of all files of a program, so that a browser can never mix two versions. What compresses well
 lies there as brotli and gzip too.
@@ -54,8 +54,10 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
     version = version_of(program)
     folder = site / name
     page = (program / "index.html").read_text(encoding="utf-8").replace(PLACEHOLDER, version)
-    addresses = [f"/{name}/index.html"]
     sent = write(folder / "index.html", page.encode())
+    # The worker keeps the page under an address of this version, so that its set is never of two versions.
+    write(folder / version / "index.html", page.encode())
+    addresses = [f"/{name}/{version}/index.html"]
     for path in files_of(program):
         sent += write(folder / version / path.name, path.read_bytes())
         addresses.append(f"/{name}/{version}/{path.name}")
