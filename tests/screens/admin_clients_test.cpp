@@ -118,7 +118,7 @@ TEST_CASE("contact details are corrected, with what is wrong told at its field",
     clients.ui().fill("E-mail", "alice");
     clients.press("Enregistrer");
     CHECK(clients.ui().get(ui::Role::TextField, "E-mail").error ==
-          "« E-mail » n’est pas une adresse complète. Écrivez-la comme nom@exemple.ch.");
+          "«\u00a0E-mail\u00a0» n’est pas une adresse complète. Écrivez-la comme nom@exemple.ch.");
     CHECK(clients.ui().get(ui::Role::TextField, "Téléphone").value == "079 123 45 67");
     clients.ui().fill("E-mail", "alice@exemple.ch");
     clients.press("Enregistrer");

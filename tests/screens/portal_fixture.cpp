@@ -87,8 +87,11 @@ void PortalFixture::fill(std::string_view label, std::string_view value) {
 }
 
 bool PortalFixture::shows(std::string_view text) {
+    const std::string wanted = ui::with_plain_spaces(text);
     for (const ui::Node& node : m_driver->tree().nodes()) {
-        if (node.name.find(text) != std::string::npos || node.error.find(text) != std::string::npos) return true;
+        for (const std::string& said : {node.name, node.error}) {
+            if (ui::with_plain_spaces(said).find(wanted) != std::string::npos) return true;
+        }
     }
     return false;
 }

@@ -43,7 +43,7 @@ TEST_CASE("the history opens an appointment, and one that is not there says so")
     phone.press(ui::Role::Link, "Rendez-vous");
     CHECK(phone.shows("À venir"));
     CHECK(phone.shows("Passés"));
-    phone.press_beginning("Aujourd’hui à 09:00");
+    phone.press_beginning("Aujourd’hui, Service annuel, 09:00");
     CHECK(phone.shows("09:00\u00a0–\u00a010:00"));
     phone.host.open_page("/c/ABCDEFGHJKLMNPQR/appointments/" + numbered_id(9));
     phone.reload();

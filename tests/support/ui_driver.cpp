@@ -40,6 +40,19 @@ void acknowledge_textures() {
 
 }  // namespace
 
+std::string with_plain_spaces(std::string_view text) {
+    constexpr std::string_view no_break_space = "\u00a0";
+    std::string plain{text};
+    for (std::size_t at = plain.find(no_break_space); at != std::string::npos; at = plain.find(no_break_space, at)) {
+        plain.replace(at, no_break_space.size(), " ");
+    }
+    return plain;
+}
+
+bool UiDriver::is_called(const Node& node, std::string_view name) {
+    return with_plain_spaces(node.name) == with_plain_spaces(name);
+}
+
 UiDriver::UiDriver(Size screen) : m_context(ImGui::CreateContext()), m_screen(screen) {
     ImGui::SetCurrentContext(m_context);
     ImGuiIO& io = ImGui::GetIO();
@@ -167,19 +180,19 @@ const Node& UiDriver::only(std::vector<const Node*> found, Role role, std::strin
 
 const Node& UiDriver::get(Role role, std::string_view name) const {
     std::vector<const Node*> found = all(role);
-    std::erase_if(found, [&](const Node* node) { return node->name != name; });
+    std::erase_if(found, [&](const Node* node) { return !is_called(*node, name); });
     return only(std::move(found), role, name);
 }
 
 const Node& UiDriver::get_beginning(Role role, std::string_view prefix) const {
     std::vector<const Node*> found = all(role);
-    std::erase_if(found, [&](const Node* node) { return node->name.compare(0, prefix.size(), prefix) != 0; });
+    std::erase_if(found, [&](const Node* node) { return !with_plain_spaces(node->name).starts_with(with_plain_spaces(prefix)); });
     return only(std::move(found), role, prefix);
 }
 
 bool UiDriver::has(Role role, std::string_view name) const {
     const std::vector<const Node*> found = all(role);
-    return std::any_of(found.begin(), found.end(), [&](const Node* node) { return node->name == name; });
+    return std::any_of(found.begin(), found.end(), [&](const Node* node) { return is_called(*node, name); });
 }
 
 std::vector<const Node*> UiDriver::all(Role role) const {

@@ -20,6 +20,9 @@ namespace portail::ui {
 inline constexpr Size phone_screen{360, 740};
 inline constexpr Size desk_screen{1440, 900};
 
+/// French sets spaces that do not break before ":", "?", "!" and inside « »; a test is written with the plain ones.
+[[nodiscard]] std::string with_plain_spaces(std::string_view text);
+
 class UiDriver {
 public:
     explicit UiDriver(Size screen = phone_screen);
@@ -77,6 +80,7 @@ public:
     void key(int imgui_key, bool with_shift = false);
 
 private:
+    [[nodiscard]] static bool is_called(const Node& node, std::string_view name);
     void draw_one_frame();
     void check_frame();
     const Node& only(std::vector<const Node*> found, Role role, std::string_view name) const;

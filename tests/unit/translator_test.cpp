@@ -37,10 +37,10 @@ TEST_CASE("nothing is singular in French and plural elsewhere") {
 TEST_CASE("an error names its field and the way out, in each language") {
     const Error error = invalid("phone", "error.phone");
     CHECK(Translator{Language::French}.error(error) ==
-          "« Téléphone » n’est pas un numéro complet. Écrivez-le comme 079 123 45 67 ou +41 79 123 45 67.");
+          "«\u00a0Téléphone\u00a0» n’est pas un numéro complet. Écrivez-le comme 079 123 45 67 ou +41 79 123 45 67.");
     CHECK(Translator{Language::Italian}.error(error).starts_with("«Telefono»"));
     CHECK(Translator{Language::French}.error(invalid("note", "error.too_long", {{"limit", "2000"}})) ==
-          "« Remarque » est trop long : 2000 caractères au plus. Raccourcissez le texte.");
+          "«\u00a0Remarque\u00a0» est trop long\u00a0: 2000 caractères au plus. Raccourcissez le texte.");
 }
 
 TEST_CASE("an error without a sentence of its own still says what can be done") {

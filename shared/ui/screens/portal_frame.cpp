@@ -64,18 +64,18 @@ std::string vehicle_label(std::string_view name, std::string_view plate) {
 
 bool appointment_item(Ui& ui, AppContext& context, const AppointmentView& view) {
     const Appointment& appointment = view.appointment;
-    const std::string title = capitalised(context.format.near_moment(appointment.starts_at, context.now()));
-    const std::string vehicle = view.vehicle_plate.empty() ? view.vehicle_name : view.vehicle_plate;
-    const std::string detail = vehicle_label(view.service_name, vehicle);
+    const DayNumber day = context.format.day_of(appointment.starts_at);
+    const std::string title = capitalised(context.format.near_day(day, context.today()));
+    const std::string time = context.format.time(appointment.starts_at);
     StateBadge badge = state_badge(context.words, appointment.state);
     const RowMark mark = row_mark(context, "appointments", appointment.id);
     if (!mark.label.empty()) badge = {mark.label, mark.tone};
     return list_item(ui, {.key = appointment.id,
                           .title = title,
-                          .detail = detail,
+                          .detail = view.service_name,
+                          .trailing = time,
                           .badge = badge.label,
-                          .badge_tone = badge.tone,
-                          .icon = Icon::Calendar});
+                          .badge_tone = badge.tone});
 }
 
 }  // namespace portail::ui
