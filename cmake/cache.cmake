@@ -1,9 +1,9 @@
 # Where prepared dependencies and the compiler cache live, and what versions.env says.
 # Included before project(), so that the compilers are already started through ccache.
 #
-# scripts/setup.sh leaves dependencies-<hash>.cmake in the cache, the hash being that of versions.env
-# and build_sdl2_web.sh. It names the prepared sources, so that FetchContent downloads nothing;
-# without it FetchContent goes upstream.
+# scripts/setup.sh leaves dependencies-<hash>.cmake in the cache, the hash being that of
+# versions.env. It names the prepared sources, so that FetchContent downloads nothing; without it
+# FetchContent goes upstream.
 
 if(DEFINED ENV{PORTAIL_CACHE} AND NOT "$ENV{PORTAIL_CACHE}" STREQUAL "")
     set(PORTAIL_CACHE "$ENV{PORTAIL_CACHE}")
@@ -20,13 +20,9 @@ foreach(line IN LISTS versions_lines)
     set(PORTAIL_${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
 endforeach()
 
-set(sdl2_script "${CMAKE_CURRENT_LIST_DIR}/../scripts/build_sdl2_web.sh")
-file(READ "${versions_file}" versions_text)
-file(READ "${sdl2_script}" sdl2_text)
-string(SHA256 dependencies_hash "${versions_text}${sdl2_text}")
+file(SHA256 "${versions_file}" dependencies_hash)
 string(SUBSTRING "${dependencies_hash}" 0 12 dependencies_hash)
 set(prepared "${PORTAIL_CACHE}/dependencies-${dependencies_hash}.cmake")
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${sdl2_script}")
 if(EXISTS "${prepared}")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${prepared}")
     include("${prepared}")

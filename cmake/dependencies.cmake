@@ -1,8 +1,8 @@
 # The dependencies, each under the name that the rest of the project uses:
 #
-#   everywhere   Portail::json Portail::sqlite Portail::qrencode Portail::date Portail::sdl2
-#                Portail::imgui_core (no window) Portail::imgui (with SDL2 and OpenGL)
-#   native only  Portail::httplib Portail::curl Portail::openssl Portail::zlib Portail::brotli Portail::argon2
+#   everywhere   Portail::json Portail::sqlite Portail::qrencode Portail::date
+#                Portail::imgui_core (no window) Portail::imgui (with OpenGL; natively with SDL2)
+#   native only  Portail::sdl2 Portail::httplib Portail::curl Portail::openssl Portail::zlib Portail::brotli Portail::argon2
 #                Portail::spdlog Portail::cli11 Catch2::Catch2WithMain
 #
 # Sources come from FETCHCONTENT_SOURCE_DIR_<NAME> (scripts/setup.sh) or from upstream.
@@ -44,7 +44,6 @@ endfunction()
 
 if(EMSCRIPTEN)
     include(cmake/third_party/headers_web.cmake)
-    include(cmake/third_party/sdl2_web.cmake)
     include(cmake/third_party/qrencode_web.cmake)
 else()
     include(cmake/third_party/system.cmake)

@@ -1,7 +1,7 @@
 # How browser programs are linked. portail_web_options carries the flags that were proved with
 # Emscripten 3.1.6; the size of the memory is each program's own (-sINITIAL_MEMORY=<bytes>).
 #
-# -flto was tried with SDL2's users, ImGui and SQLite: it links, and is 0.4 % larger.
+# -flto was tried with ImGui and SQLite: it links, and is 0.4 % larger.
 
 # What the server gives to browsers: programs, shell, scripts, icons.
 set(PORTAIL_SITE_DIR "${PROJECT_BINARY_DIR}/site")

@@ -13,8 +13,8 @@ Installs and prepares what the build needs on Debian 12. It does what is missing
   --browser-tests  Chromium, Playwright, and what the tests on a display need
 
 Without an option: everything. Debian packages are installed with apt, with sudo when not root.
-Everything else goes to $PORTAIL_CACHE (~/.cache/portail): the sources of dependencies, SDL2 built
-for the web, npm packages, the compiler cache. The machine's own apt set-up is not changed.
+Everything else goes to $PORTAIL_CACHE (~/.cache/portail): the sources of dependencies, npm packages,
+the compiler cache. The machine's own apt set-up is not changed.
 Source packages come from the mirror that apt uses, or from $PORTAIL_DEBIAN_MIRROR.
 TEXT
 }
@@ -144,40 +144,22 @@ unpack_sqlite() {
 }
 
 # --- what CMake reads: cmake/cache.cmake computes the same name ---
-dependencies_hash=$(cat "$PORTAIL_ROOT/cmake/versions.env" \
-    "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" | sha256sum | cut -c1-12)
+dependencies_hash=$(sha256sum "$PORTAIL_ROOT/cmake/versions.env" | cut -c1-12)
 dependencies=$PORTAIL_CACHE/dependencies-$dependencies_hash.cmake
-
-# named KEY: what the file of dependencies says under that name.
-named() { sed -n "s/^set($1 \"\([^\"]*\)\".*/\1/p" "$dependencies"; }
 
 prepare_sources() {
     mkdir -p "$PORTAIL_CACHE/src"
     read_source_lists
-    local name script_hash
-    script_hash=$(sha256sum "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" | cut -c1-8)
-    for name in SDL2 QRENCODE IMGUI HTTPLIB CATCH2; do fetch_debian_source "$name"; done
+    local name
+    for name in QRENCODE IMGUI HTTPLIB CATCH2; do fetch_debian_source "$name"; done
     unpack_once SQLITE "sqlite-from-$SQLITE_NPM_PACKAGE-$SQLITE_NPM_VERSION" unpack_sqlite
     {
         echo "# Written by scripts/setup.sh."
         for name in "${!sources[@]}"; do
             echo "set(FETCHCONTENT_SOURCE_DIR_$name \"${sources[$name]}\" CACHE PATH \"\" FORCE)"
         done | sort
-        echo "set(PORTAIL_SDL2_WEB_PREFIX" \
-            "\"$PORTAIL_CACHE/web/$(basename "${sources[SDL2]}")-$script_hash\")"
     } >"$dependencies.new"
     mv "$dependencies.new" "$dependencies"
-}
-
-build_sdl2_web() {
-    local prefix
-    prefix=$(named PORTAIL_SDL2_WEB_PREFIX)
-    if [[ -d $prefix ]]; then return; fi
-    say "building SDL2 for the web, once (about 4 minutes on 2 cores)"
-    rm -rf "$prefix.new"
-    quietly "$PORTAIL_ROOT/scripts/build_sdl2_web.sh" \
-        "$(named FETCHCONTENT_SOURCE_DIR_SDL2)" "$prefix.new"
-    mv -T "$prefix.new" "$prefix"
 }
 
 install_packages "${packages[@]}"
@@ -185,5 +167,4 @@ mkdir -p "$PORTAIL_CACHE"
 exec 9>"$PORTAIL_CACHE/setup.lock"
 flock 9
 if [[ ! -e $dependencies ]]; then prepare_sources; fi
-if [[ $want_web ]]; then build_sdl2_web; fi
 if [[ $want_browser ]]; then npm_project "$PORTAIL_ROOT/tests/browser"; fi

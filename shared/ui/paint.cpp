@@ -89,13 +89,15 @@ void draw_line(Point from, Point to, Color color, float width) {
 }
 
 void draw_shadow(const Rect& rect, float radius, Color color, float size) {
-    // A few growing outlines whose opacities add up to a soft edge, a little lower than the thing itself.
-    constexpr int layers = 5;
+    // Growing outlines whose opacities add up to a soft edge, a little lower than the thing itself.
+    constexpr int layers = 8;
     for (int layer = layers; layer >= 1; --layer) {
-        const float spread = size * static_cast<float>(layer) / layers;
+        const float share = static_cast<float>(layer) / layers;
+        const float spread = size * share * share;
         Rect shape = rect.inset(-spread);
-        shape.y += size * 0.3F;
-        fill_rect(shape, color.with_alpha(static_cast<std::uint8_t>(color.alpha / layers)), radius + spread);
+        shape.y += size * 0.25F;
+        fill_rect(shape, color.with_alpha(static_cast<std::uint8_t>(std::max(1, color.alpha / layers))),
+                  radius + spread);
     }
 }
 

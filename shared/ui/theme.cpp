@@ -26,7 +26,7 @@ Palette base_palette(ColorScheme scheme) {
             .text_disabled = rgb(0x7D8696),
             .focus = rgb(0x171B24),
             .backdrop = rgb(0x0B0E14).with_alpha(120),
-            .shadow = rgb(0x1A2233).with_alpha(18),
+            .shadow = rgb(0x1A2233).with_alpha(26),
             .neutral = {rgb(0xEBEEF3), rgb(0x454D5B), rgb(0x596273), rgb(0xFFFFFF)},
             .accent = {},
             .info = {rgb(0xE4EFFB), rgb(0x14568F), rgb(0x1B6AB0), rgb(0xFFFFFF)},
@@ -167,6 +167,9 @@ std::vector<ContrastPair> contrast_pairs(const Theme& theme) {
         pairs.push_back({on_solid[index], tone.on_solid, tone.solid, text_contrast});
         pairs.push_back({on_surface[index], tone.text, colors.surface, text_contrast});
         pairs.push_back({on_page[index], tone.text, colors.page, text_contrast});
+        pairs.push_back(
+            {"a quiet button's label while it is pointed at", tone.text, colors.surface_hover, text_contrast});
+        pairs.push_back({"a quiet button's label while it is held", tone.text, colors.surface_pressed, text_contrast});
         pairs.push_back({"body text on a soft ground", colors.text, tone.soft, text_contrast});
     }
     return pairs;

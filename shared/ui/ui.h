@@ -150,6 +150,7 @@ private:
         NodeId row_id = no_node;  ///< under which a row remembers its lines
         Point cursor;
         float line_height = 0;  ///< of a row's present line
+        float line_width = 0;
         int line = 0;
         int items_in_line = 0;
         float extent_right = 0;

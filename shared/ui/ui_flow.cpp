@@ -24,7 +24,7 @@ float start_of(Align align, float room) {
 
 float Ui::available_width() const {
     const Flow& flow = m_flows.back();
-    return flow.is_row && flow.items_in_line > 0 ? std::max(0.0F, flow.area.right() - flow.cursor.x - flow.gap)
+    return flow.is_row && flow.items_in_line > 0 ? std::max(0.0F, flow.area.width - flow.line_width - flow.gap)
                                                  : flow.area.width;
 }
 
@@ -53,11 +53,12 @@ Rect Ui::place(float width, float height) {
 
 Rect Ui::place_in_row(Flow& flow, float width, float height) {
     float taken = width <= 0 ? available_width() : std::min(width, flow.area.width);
-    if (flow.items_in_line > 0 && flow.cursor.x + flow.gap + taken > flow.area.right() + 0.5F) {
+    if (flow.items_in_line > 0 && flow.line_width + flow.gap + taken > flow.area.width + 0.5F) {
         finish_line(flow);
         ++flow.line;
-        flow.cursor = {flow.area.x, flow.cursor.y + flow.line_height + flow.gap};
+        flow.cursor.y += flow.line_height + flow.gap;
         flow.line_height = 0;
+        flow.line_width = 0;
         flow.items_in_line = 0;
         taken = width <= 0 ? flow.area.width : taken;
     }
@@ -66,11 +67,13 @@ Rect Ui::place_in_row(Flow& flow, float width, float height) {
         flow.cursor.x = flow.area.x + start_of(flow.align, flow.area.width - line_width);
     } else {
         flow.cursor.x += flow.gap;
+        flow.line_width += flow.gap;
     }
     const float line_height = remembered(flow.row_id, line_height_slot + flow.line, height);
     const Rect rect{std::round(flow.cursor.x), std::round(flow.cursor.y + std::max(0.0F, line_height - height) / 2),
                     taken, height};
     flow.cursor.x += taken;
+    flow.line_width += taken;
     flow.line_height = std::max(flow.line_height, height);
     flow.is_empty = false;
     ++flow.items_in_line;
@@ -79,9 +82,7 @@ Rect Ui::place_in_row(Flow& flow, float width, float height) {
 }
 
 void Ui::finish_line(Flow& flow) {
-    const float start =
-        flow.area.x + start_of(flow.align, flow.area.width - remembered(flow.row_id, line_width_slot + flow.line));
-    remember_layout(flow.row_id, line_width_slot + flow.line, flow.cursor.x - start);
+    remember_layout(flow.row_id, line_width_slot + flow.line, flow.line_width);
     remember_layout(flow.row_id, line_height_slot + flow.line, flow.line_height);
 }
 

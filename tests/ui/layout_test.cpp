@@ -30,6 +30,20 @@ TEST_CASE("a row puts things beside each other and wraps where the width ends") 
     CHECK(driver.get(Role::Text, "Dessous").rect.y >= last.bottom());
 }
 
+TEST_CASE("a row at the end of its line keeps its items beside each other") {
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] {
+            row(ui, {.align = Align::End}, [&] {
+                button(ui, {.key = "no", .label = "Garder"});
+                button(ui, {.key = "yes", .label = "Supprimer"});
+            });
+        });
+    });
+    CHECK(driver.get(Role::Button, "Garder").rect.y == driver.get(Role::Button, "Supprimer").rect.y);
+    CHECK(driver.get(Role::Button, "Garder").rect.right() < driver.get(Role::Button, "Supprimer").rect.x);
+    CHECK(driver.get(Role::Button, "Supprimer").rect.right() == phone_screen.width);
+}
+
 TEST_CASE("a row can stand at the end of its line") {
     UiDriver driver([&](Ui& ui) {
         page(ui, {}, [&] { row(ui, {.align = Align::End}, [&] { button(ui, {.key = "ok", .label = "OK"}); }); });

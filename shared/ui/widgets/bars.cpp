@@ -16,14 +16,15 @@ constexpr int actions_width_slot = 2000;  // beyond those of the row that has th
 void draw_count(const Ui& ui, Point center, int count) {
     const Theme& theme = ui.theme();
     const std::string label = count > 99 ? "99+" : std::to_string(count);
-    const TypeStyle style{11.5F * theme.options.text_scale, 18 * theme.options.text_scale, Weight::SemiBold};
+    const float scale = std::min(theme.options.text_scale, 1.4F);  // it must not cover what it counts
+    const TypeStyle style{11.5F * scale, 18 * scale, Weight::SemiBold};
     const float width = std::max(style.line_height, ui.fonts().measure(style, label).width + 10);
     const Rect rect{center.x - width / 2, center.y - style.line_height / 2, width, style.line_height};
     fill_rect(rect, theme.colors.danger.solid, rect.height / 2);
     paint_line(ui, style, rect, theme.colors.danger.on_solid, label, 0.5F);
 }
 
-bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
+bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item, float label_size) {
     const Theme& theme = ui.theme();
     const NodeId id = ui.id_for(Role::Link, item.key);
     const Ui::Interaction state = ui.interact(id, rect);
@@ -31,8 +32,7 @@ bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
     node.is_labelled_by_text = true;
     node.description = item.count > 0 ? std::to_string(item.count) : "";
     const Color color = item.is_current ? theme.colors.accent.text : theme.colors.text_muted;
-    const TypeStyle style{12.5F * theme.options.text_scale, 16 * theme.options.text_scale,
-                          item.is_current ? Weight::SemiBold : Weight::Regular};
+    const TypeStyle style{label_size, label_size + 4, item.is_current ? Weight::SemiBold : Weight::Regular};
     constexpr float icon = 24;
     const float top = rect.y + (rect.height - icon - style.line_height - 3) / 2;
     const Rect pill{rect.center().x - 30, top - 3, 60, icon + 6};
@@ -50,6 +50,17 @@ bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
         ui.draw_focus_ring(rect.inset(4), theme.radius_small);
     }
     return state.is_pressed;
+}
+
+/// As large as all labels fit beside each other, and no smaller than can be read.
+float tab_label_size(const Ui& ui, std::span<const NavigationItem> items, float width) {
+    const float scale = ui.theme().options.text_scale;
+    float size = 12.5F * scale;
+    for (const NavigationItem& item : items) {
+        const float natural = ui.fonts().measure({size, size + 4, Weight::SemiBold}, item.label).width;
+        size = natural > width - 2 ? std::max(11.0F, size * (width - 2) / natural) : size;
+    }
+    return size;
 }
 
 bool draw_rail_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
@@ -138,9 +149,10 @@ std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, 
     if (is_bar) {
         draw_line({rect.x, rect.y + 0.5F}, {rect.right(), rect.y + 0.5F}, theme.colors.border, theme.stroke);
         const float width = rect.width / static_cast<float>(std::max<std::size_t>(1, items.size()));
+        const float label_size = tab_label_size(ui, items, width);
         for (std::size_t index = 0; index < items.size(); ++index) {
             if (draw_tab_item(ui, {rect.x + width * static_cast<float>(index), rect.y, width, rect.height},
-                              items[index])) {
+                              items[index], label_size)) {
                 pressed = index;
             }
         }

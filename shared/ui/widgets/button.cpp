@@ -23,15 +23,15 @@ Color emphasised(Color ground, Color label, double amount) {
     return mix(ground, target, amount);
 }
 
-ButtonColors button_colors(const Theme& theme, ButtonStyle style, bool is_disabled, const Ui::Interaction& state) {
+ButtonColors button_colors(const Theme& theme, const ButtonOptions& options, const Ui::Interaction& state) {
     const Palette& colors = theme.colors;
     const Color none = colors.surface.with_alpha(0);
-    if (is_disabled) {
-        return {style == ButtonStyle::Quiet ? none : colors.surface_pressed, none, colors.text_disabled};
+    if (options.is_disabled) {
+        return {options.style == ButtonStyle::Quiet ? none : colors.surface_pressed, none, colors.text_disabled};
     }
     const double emphasis = state.is_held ? 0.18 : state.is_hovered ? 0.09 : 0;
     const Color quiet_ground = state.is_held ? colors.surface_pressed : colors.surface_hover;
-    switch (style) {
+    switch (options.style) {
         case ButtonStyle::Primary:
             return {emphasised(colors.accent.solid, colors.accent.on_solid, emphasis), none, colors.accent.on_solid};
         case ButtonStyle::Danger:
@@ -39,7 +39,7 @@ ButtonColors button_colors(const Theme& theme, ButtonStyle style, bool is_disabl
         case ButtonStyle::Secondary:
             return {emphasis > 0 ? quiet_ground : colors.surface, colors.field_border.with_alpha(120), colors.text};
         case ButtonStyle::Quiet:
-            return {emphasis > 0 ? quiet_ground : none, none, colors.accent.text};
+            return {emphasis > 0 ? quiet_ground : none, none, colors.tone(options.tone).text};
     }
     return {};
 }
@@ -115,7 +115,7 @@ bool button(Ui& ui, const ButtonOptions& options) {
     node.description = options.description;
     node.is_labelled_by_text = true;
 
-    const ButtonColors colors = button_colors(theme, options.style, options.is_disabled, state);
+    const ButtonColors colors = button_colors(theme, options, state);
     fill_rect(rect, colors.ground, theme.radius_small);
     if (colors.edge.alpha > 0) {
         stroke_rect(rect, colors.edge, theme.radius_small, theme.stroke);

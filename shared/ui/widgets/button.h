@@ -20,6 +20,7 @@ struct ButtonOptions {
     std::string_view key;
     std::string_view label;
     ButtonStyle style = ButtonStyle::Secondary;
+    Tone tone = Tone::Accent;  ///< of a Quiet button's label: on a ground of that tone
     Icon icon = Icon::None;
     bool is_disabled = false;
     bool is_busy = false;  ///< keeps its size, shows that it works, cannot be pressed again

@@ -60,40 +60,71 @@ void draw_radio_mark(const Ui& ui, Point center, bool is_chosen, bool is_disable
     }
 }
 
-/// What is inside a card: icon, two lines, and something at the right end.
+constexpr float disc_size = 40;
+
+/// How the inside of a card is divided: the title wraps rather than being cut, and what trails goes under it where
+/// both do not fit beside each other.
+struct CardLayout {
+    float text_width = 0;
+    Size title;
+    float trailing_width = 0;
+    bool is_trailing_below = false;
+    float second_line = 0;  ///< the height of detail and trailing under the title
+    float height = 0;
+};
+
+CardLayout card_layout(const Ui& ui, const ChoiceOption& choice, float width) {
+    const Theme& theme = ui.theme();
+    CardLayout layout;
+    // Room for the mark of the chosen one is kept, so that choosing moves nothing.
+    layout.text_width = width - 2 * theme.space.lg - mark_size - theme.space.sm;
+    layout.text_width -= choice.icon == Icon::None ? 0 : disc_size + theme.space.md;
+    const float natural = ui.fonts().measure(theme.type.body_strong, choice.label).width;
+    if (!choice.trailing.empty()) {
+        layout.trailing_width = ui.fonts().measure(theme.type.body_strong, choice.trailing).width;
+        layout.is_trailing_below = natural > layout.text_width - layout.trailing_width - theme.space.md;
+    }
+    layout.title = ui.fonts().measure(theme.type.body_strong, choice.label, std::max(1.0F, layout.text_width));
+    if (layout.is_trailing_below) {
+        layout.second_line = theme.type.body_strong.line_height;
+    } else if (!choice.detail.empty()) {
+        layout.second_line = theme.type.caption.line_height + 2;
+    }
+    layout.height = std::max(64.0F, layout.title.height + layout.second_line + 2 * theme.space.md + theme.space.xs);
+    return layout;
+}
+
+/// What is inside a card: icon, title and detail, and something at the right end.
 void draw_choice(const Ui& ui, const Rect& rect, const ChoiceOption& choice, bool is_chosen) {
     const Theme& theme = ui.theme();
     const Palette& colors = theme.colors;
+    const CardLayout layout = card_layout(ui, choice, rect.width);
     const Color title = choice.is_disabled ? colors.text_disabled : colors.text;
-    Rect content = rect.inset(theme.space.lg, theme.space.md);
+    float x = rect.x + theme.space.lg;
     if (choice.icon != Icon::None) {
-        constexpr float disc = 40;
-        const Rect ground{content.x, rect.center().y - disc / 2, disc, disc};
+        const Rect ground{x, rect.center().y - disc_size / 2, disc_size, disc_size};
         fill_rect(ground, is_chosen ? colors.accent.solid : colors.accent.soft, theme.radius_small);
         paint_icon(choice.icon, ground.inset(9), is_chosen ? colors.accent.on_solid : colors.accent.text);
-        content.x += disc + theme.space.md;
-        content.width -= disc + theme.space.md;
+        x += disc_size + theme.space.md;
     }
     if (is_chosen) {
-        const Rect mark{content.right() - mark_size, rect.center().y - mark_size / 2, mark_size, mark_size};
-        fill_circle(mark.center(), mark_size / 2, colors.accent.solid);
-        paint_icon(Icon::Check, mark.inset(4), colors.accent.on_solid);
-        content.width -= mark_size + theme.space.sm;
+        const Point center{rect.right() - theme.space.lg - mark_size / 2, rect.center().y};
+        fill_circle(center, mark_size / 2, colors.accent.solid);
+        paint_icon(Icon::Check, {center.x - 7, center.y - 7, 14, 14}, colors.accent.on_solid);
     }
+    const float right = x + layout.text_width;
+    const float top = rect.center().y - (layout.title.height + layout.second_line) / 2;
+    paint_text(ui, theme.type.body_strong, {x, top}, title, choice.label, layout.text_width);
+    const Rect second{x, top + layout.title.height, layout.text_width, layout.second_line};
     if (!choice.trailing.empty()) {
-        const float width = ui.fonts().measure(theme.type.body_strong, choice.trailing).width;
-        paint_line(ui, theme.type.body_strong, {content.right() - width, rect.y, width + 1, rect.height}, title,
+        const Rect line = layout.is_trailing_below ? second : Rect{x, rect.y, layout.text_width, rect.height};
+        paint_line(ui, theme.type.body_strong,
+                   {right - layout.trailing_width, line.y, layout.trailing_width + 1, line.height}, title,
                    choice.trailing);
-        content.width -= width + theme.space.md;
     }
-    const float lines =
-        theme.type.body_strong.line_height + (choice.detail.empty() ? 0 : theme.type.caption.line_height + 2);
-    float y = rect.center().y - lines / 2;
-    paint_line(ui, theme.type.body_strong, {content.x, y, content.width, theme.type.body_strong.line_height}, title,
-               choice.label);
-    y += theme.type.body_strong.line_height + 2;
     if (!choice.detail.empty()) {
-        paint_line(ui, theme.type.caption, {content.x, y, content.width, theme.type.caption.line_height},
+        const float taken = choice.trailing.empty() ? 0 : layout.trailing_width + theme.space.md;
+        paint_line(ui, theme.type.caption, {x, second.y, layout.text_width - taken, second.height},
                    choice.is_disabled ? colors.text_disabled : colors.text_muted, choice.detail);
     }
 }
@@ -119,8 +150,8 @@ void draw_choice_ground(Ui& ui, const Rect& rect, const Ui::Interaction& state, 
 
 /// Lays out `choices` in columns and makes each a toggle button; `draw` paints the inside.
 std::optional<std::size_t> choose(Ui& ui, const ChoiceListOptions& options, std::span<const ChoiceOption> choices,
-                                  std::optional<std::size_t> chosen, float narrowest, float height, float gap,
-                                  float radius,
+                                  std::optional<std::size_t> chosen, float narrowest, float gap, float radius,
+                                  FunctionRef<float(const ChoiceOption&, float width)> height_of,
                                   FunctionRef<void(const Rect&, const ChoiceOption&, bool is_chosen)> draw) {
     const Rect start = ui.begin_block();
     const NodeId group_id = ui.id_for(Role::Group, options.key);
@@ -141,10 +172,15 @@ std::optional<std::size_t> choose(Ui& ui, const ChoiceListOptions& options, std:
             if (index > 0) {
                 ui.add_space(gap - ui.theme().space.sm);
             }
+            float height = 0;
+            for (std::size_t beside = index;
+                 beside < std::min(choices.size(), index + static_cast<std::size_t>(across)); ++beside) {
+                height = std::max(height, height_of(choices[beside], width));
+            }
             line = ui.place(0, height);
         }
         const ChoiceOption& choice = choices[index];
-        const Rect rect{line.x + static_cast<float>(column) * (width + gap), line.y, width, height};
+        const Rect rect{line.x + static_cast<float>(column) * (width + gap), line.y, width, line.height};
         const bool is_chosen = chosen == index;
         const NodeId id = ui.id_for(Role::Button, choice.key);
         const Ui::Interaction state = ui.interact(id, rect, !choice.is_disabled);
@@ -254,28 +290,28 @@ bool radio_group(Ui& ui, const RadioGroupOptions& options, std::span<const Choic
 std::optional<std::size_t> choice_list(Ui& ui, const ChoiceListOptions& options, std::span<const ChoiceOption> choices,
                                        std::optional<std::size_t> chosen) {
     const Theme& theme = ui.theme();
-    const bool has_details =
-        std::any_of(choices.begin(), choices.end(), [](const ChoiceOption& choice) { return !choice.detail.empty(); });
-    const float lines = theme.type.body_strong.line_height + (has_details ? theme.type.caption.line_height + 2 : 0);
-    const float height = std::max(lines + 2 * theme.space.lg, 64.0F);
     const float narrowest = (options.min_width > 0 ? options.min_width : 280) * theme.options.text_scale;
-    return choose(ui, options, choices, chosen, narrowest, height, theme.space.md, theme.radius,
-                  [&](const Rect& rect, const ChoiceOption& choice, bool is_chosen) {
-                      draw_choice(ui, rect, choice, is_chosen);
-                  });
+    return choose(
+        ui, options, choices, chosen, narrowest, theme.space.md, theme.radius,
+        [&](const ChoiceOption& choice, float width) { return card_layout(ui, choice, width).height; },
+        [&](const Rect& rect, const ChoiceOption& choice, bool is_chosen) {
+            draw_choice(ui, rect, choice, is_chosen);
+        });
 }
 
 std::optional<std::size_t> choice_grid(Ui& ui, const ChoiceListOptions& options, std::span<const ChoiceOption> choices,
                                        std::optional<std::size_t> chosen) {
     const Theme& theme = ui.theme();
     const float narrowest = (options.min_width > 0 ? options.min_width : 84) * theme.options.text_scale;
-    return choose(ui, options, choices, chosen, narrowest, theme.field_height, theme.space.sm, theme.radius_small,
-                  [&](const Rect& rect, const ChoiceOption& choice, bool is_chosen) {
-                      const Color color = choice.is_disabled ? theme.colors.text_disabled
-                                          : is_chosen        ? theme.colors.accent.text
-                                                             : theme.colors.text;
-                      paint_line(ui, theme.type.label, rect.inset(theme.space.xs, 0), color, choice.label, 0.5F);
-                  });
+    return choose(
+        ui, options, choices, chosen, narrowest, theme.space.sm, theme.radius_small,
+        [&](const ChoiceOption&, float) { return theme.field_height; },
+        [&](const Rect& rect, const ChoiceOption& choice, bool is_chosen) {
+            const Color color = choice.is_disabled ? theme.colors.text_disabled
+                                : is_chosen        ? theme.colors.accent.text
+                                                   : theme.colors.text;
+            paint_line(ui, theme.type.label, rect.inset(theme.space.xs, 0), color, choice.label, 0.5F);
+        });
 }
 
 }  // namespace portail::ui

@@ -95,7 +95,7 @@ bool banner(Ui& ui, const BannerOptions& options) {
     const Role role = options.is_assertive ? Role::Alert : Role::Status;
     const NodeId id = ui.id_for(role, options.key);
     ui.record(id, role, "", rect, when(options.is_assertive, State::Assertive));
-    constexpr float icon = 22;
+    const float icon = theme.type.body.size * 1.375F;
     const float padding = theme.space.lg - 2;
     const float indent = padding + icon + theme.space.md;
     const Rect column{rect.x + indent, rect.y + padding, rect.width - indent - padding, 0};
@@ -124,7 +124,8 @@ bool banner(Ui& ui, const BannerOptions& options) {
     if (!options.action_label.empty()) {
         // Its label is in line with the text above it.
         ui.push_flow({column.x - theme.space.lg, ui.remaining_area().y + theme.space.xs, column.width, 0}, 0);
-        is_pressed = button(ui, {.key = "action", .label = options.action_label, .style = ButtonStyle::Quiet});
+        is_pressed = button(
+            ui, {.key = "action", .label = options.action_label, .style = ButtonStyle::Quiet, .tone = options.tone});
         ui.pop_flow();
     }
     ui.pop_flow();
