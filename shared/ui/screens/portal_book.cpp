@@ -170,19 +170,13 @@ private:
             draw_call(ui, context);
             return;
         }
+        // The price stands below the name, which then has the whole width of a phone.
         std::vector<ChoiceOption> choices;
         std::vector<std::string> details;
-        std::vector<std::string> prices;
         details.reserve(m_services.size());
-        prices.reserve(m_services.size());
         for (const Service& service : m_services) {
-            details.push_back(context.format.duration(service.duration_minutes));
-            prices.push_back(context.format.money(service.price));
-            choices.push_back({.key = service.id,
-                               .label = service.name,
-                               .detail = details.back(),
-                               .trailing = prices.back(),
-                               .icon = Icon::Wrench});
+            details.push_back(duration_and_price(context, service));
+            choices.push_back({.key = service.id, .label = service.name, .detail = details.back()});
         }
         const auto pressed = choice_list(
             ui, {.key = "services", .label = context.words.text("booking.step.service"), .is_label_hidden = true},
@@ -192,8 +186,9 @@ private:
 
     void draw_times(Ui& ui, AppContext& context) {
         const Translator& words = context.words;
-        text(ui,
-             {.text = m_service->name + " · " + service_line(context), .style = TextStyle::Muted, .key = "service"});
+        text(ui, {.text = m_service->name + " · " + duration_and_price(context, *m_service),
+                  .style = TextStyle::Muted,
+                  .key = "service"});
         if (m_slots.is_empty()) {
             empty_state(ui, {.key = "no_slot",
                              .icon = Icon::Calendar,
@@ -265,8 +260,8 @@ private:
     }
 
     /// "1 h · CHF 120.–"
-    [[nodiscard]] std::string service_line(const AppContext& context) const {
-        return context.format.duration(m_service->duration_minutes) + " · " + context.format.money(m_service->price);
+    static std::string duration_and_price(const AppContext& context, const Service& service) {
+        return context.format.duration(service.duration_minutes) + " · " + context.format.money(service.price);
     }
 
     void draw_confirmation(Ui& ui, AppContext& context) {
@@ -279,10 +274,12 @@ private:
                          .detail = m_vehicle->make + " " + m_vehicle->model,
                          .icon = Icon::Car},
                         place.with("vehicle", "").with("service", "").with("at", ""));
-            draw_answer(
-                ui, context,
-                {.key = "service", .title = m_service->name, .detail = service_line(context), .icon = Icon::Wrench},
-                place.with("service", "").with("at", ""));
+            draw_answer(ui, context,
+                        {.key = "service",
+                         .title = m_service->name,
+                         .detail = duration_and_price(context, *m_service),
+                         .icon = Icon::Wrench},
+                        place.with("service", "").with("at", ""));
             const Milliseconds ends_at = *m_starts_at + m_service->duration_minutes * minute_ms;
             const DayNumber day = context.format.day_of(*m_starts_at);
             draw_answer(ui, context,
