@@ -14,8 +14,8 @@
 namespace portail::ui {
 
 struct AdminPageOptions {
-    std::string_view key;
-    std::string_view title;          ///< in the bar
+    std::string key;
+    std::string title;               ///< in the bar
     std::optional<Place> back_to{};  ///< the bar has an arrow that leads one step back, or there
 };
 
