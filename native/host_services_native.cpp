@@ -1,5 +1,7 @@
 // The desktop around the program: SDL for clipboard, languages and addresses, a small JSON file for preferences, and a
 // history of places in memory.
+#include "native/host_services_native.h"
+
 #include <SDL.h>
 
 #include <cstdlib>
@@ -47,7 +49,9 @@ fs::path free_path(const fs::path& folder, const std::string& name) {
 
 class NativeHost final : public HostServices {
 public:
-    NativeHost() : m_file(preferences_file()) {
+    explicit NativeHost(fs::path preferences_file) : m_file(std::move(preferences_file)) {
+        std::error_code ignored;
+        fs::create_directories(m_file.parent_path(), ignored);
         std::ifstream file(m_file);
         std::stringstream text;
         text << file.rdbuf();
@@ -137,7 +141,15 @@ private:
 }  // namespace
 
 std::unique_ptr<HostServices> make_host_services() {
-    return std::make_unique<NativeHost>();
+    return std::make_unique<NativeHost>(preferences_file());
 }
 
 }  // namespace portail::platform
+
+namespace portail {
+
+std::unique_ptr<platform::HostServices> make_host_services_native(std::filesystem::path preferences_file) {
+    return std::make_unique<platform::NativeHost>(std::move(preferences_file));
+}
+
+}  // namespace portail

@@ -23,7 +23,7 @@ void AdminClientSheet::draw_details(Ui& ui, AppContext& context) {
     const auto known = [&](const std::string& value) { return value.empty() ? unknown : value; };
     const std::string since = context.format.date(context.format.day_of(m_customer->created_at));
     card(ui, {.key = "contact", .label = words.text("customer.tab.details")}, [&] {
-        columns(ui, {.count = 4, .min_width = 220, .key = "facts"}, [&](int column) {
+        columns(ui, {.count = 4, .min_width = 290, .key = "facts"}, [&](int column) {
             switch (column) {
                 case 0:
                     fact(ui, {.label = words.field("phone"),

@@ -50,7 +50,7 @@ void AdminClientSheet::draw_appointments(Ui& ui, AppContext& context) {
         }
         list(ui, {.key = key, .label = title}, [&] {
             for (const AppointmentView& view : views) {
-                if (!admin_appointment_item(ui, context, view, {.has_day = true, .has_customer = false})) continue;
+                if (!admin_appointment_item(ui, context, view, {.is_of_one_day = false})) continue;
                 const DayNumber day = context.format.day_of(view.appointment.starts_at);
                 context.router.push(admin_places::agenda(day, view.appointment.id));
             }

@@ -116,6 +116,7 @@ private:
             refuse();
         } else if (session->must_change_password) {
             m_phase = Phase::NewPassword;
+            m_wants_focus = true;
         } else {
             m_password.clear();
             m_new_password.clear();
@@ -214,6 +215,9 @@ private:
         heading(ui, {.text = m_words.text("admin.entry.new_password_title"), .key = "title"});
         text(ui, {.text = m_words.text("admin.entry.new_password_text"), .style = TextStyle::Muted, .key = "text"});
         draw_error(ui);
+        if (std::exchange(m_wants_focus, false)) {
+            ui.focus(m_password.empty() ? "entry/main/form/password" : "entry/main/form/new_password", false);
+        }
         bool is_pressed = false;
         const bool is_submitted =
             form(ui, {.key = "form", .label = m_words.text("admin.entry.new_password_title")}, [&] {
@@ -302,6 +306,7 @@ private:
     FieldErrors m_fields;
     std::optional<Error> m_error;
     bool m_is_asking = false;
+    bool m_wants_focus = false;  ///< the form of the new password has just appeared
 };
 
 }  // namespace

@@ -117,24 +117,23 @@ bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& 
                             const AppointmentItemOptions& options) {
     const Appointment& appointment = view.appointment;
     const int minutes = static_cast<int>((appointment.ends_at - appointment.starts_at) / minute_ms);
-    const DayNumber day = context.format.day_of(appointment.starts_at);
     const std::string time = context.format.time(appointment.starts_at);
     const std::string duration = context.format.duration(minutes);
-    const std::string day_words = options.has_day ? capitalised(context.format.near_day(day, context.today())) : "";
+    const std::string date = context.format.short_date(context.format.day_of(appointment.starts_at));
     const std::string& vehicle = view.vehicle_plate.empty() ? view.vehicle_name : view.vehicle_plate;
-    const std::string detail = dotted({day_words, options.has_customer ? view.service_name : std::string_view{},
-                                       vehicle, options.has_day ? std::string_view{} : view.resource_name});
+    const std::string detail =
+        options.is_of_one_day ? dotted({view.service_name, vehicle, view.resource_name}) : dotted({duration, vehicle});
     const StateBadge state = state_badge(context.words, appointment.state);
     const RowMark mark = row_mark(context, "appointments", appointment.id);
     return list_item(ui, {.key = appointment.id,
-                          .title = options.has_customer ? view.customer_name : view.service_name,
+                          .title = options.is_of_one_day ? view.customer_name : view.service_name,
                           .detail = detail,
                           .badge = state.label,
                           .badge_tone = state.tone,
                           .mark = mark.label,
                           .mark_tone = mark.tone,
-                          .leading = time,
-                          .leading_detail = duration,
+                          .leading = options.is_of_one_day ? time : date,
+                          .leading_detail = options.is_of_one_day ? duration : time,
                           .is_selected = options.is_selected});
 }
 

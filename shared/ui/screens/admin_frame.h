@@ -55,8 +55,7 @@ bool place_dialog_answer(Ui& ui, AppContext& context, const AnswerOptions& optio
 
 struct AppointmentItemOptions {
     bool is_selected = false;
-    bool has_day = false;      ///< the day stands in the second line: not all rows are of one day
-    bool has_customer = true;  ///< the title is the customer's name, else the service's
+    bool is_of_one_day = true;  ///< else of one customer: dates instead of names
 };
 /// One appointment as a row of a list. True when it was pressed.
 bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& view,

@@ -30,7 +30,8 @@ void draw_leading(const Ui& ui, Rect& content, const ListItemOptions& options) {
     paint_line(ui, theme.type.body_strong, {content.x, top, width + 1, title_height}, theme.colors.text,
                options.leading);
     if (detail_height > 0) {
-        paint_line(ui, theme.type.caption, {content.x, top + title_height + 2, width + 1, theme.type.caption.line_height},
+        paint_line(ui, theme.type.caption,
+                   {content.x, top + title_height + 2, width + 1, theme.type.caption.line_height},
                    theme.colors.text_muted, options.leading_detail);
     }
     content.x += width + theme.space.lg;
@@ -76,21 +77,23 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
     }
     if (!options.mark.empty()) {
         const Size size = badge_size(ui, options.mark);
-        draw_badge(ui, {content.right() - size.width, detail_line.center().y + 2 - size.height / 2, size.width, size.height},
-                   options.mark, options.mark_tone);
+        draw_badge(
+            ui, {content.right() - size.width, detail_line.center().y + 2 - size.height / 2, size.width, size.height},
+            options.mark, options.mark_tone);
         detail_room -= size.width + theme.space.md;
     }
     if (!options.badge.empty()) {
         const Size size = badge_size(ui, options.badge);
-        const bool is_above_mark = !options.mark.empty() && has_detail && !is_stacked;
-        const float center = is_stacked      ? detail_line.center().y + 2
-                             : is_above_mark ? title_line.center().y - 2
-                                             : rect.center().y;
+        // Rows of an agenda need the whole second line, and so does a second badge.
+        const bool is_in_title_line = (!options.mark.empty() || !options.leading.empty()) && has_detail && !is_stacked;
+        const float center = is_stacked         ? detail_line.center().y + 2
+                             : is_in_title_line ? title_line.center().y - 2
+                                                : rect.center().y;
         const float right =
             options.trailing.empty() || is_stacked ? content.right() : content.right() - (content.width - title_room);
         draw_badge(ui, {right - size.width, center - size.height / 2, size.width, size.height}, options.badge,
                    options.badge_tone);
-        detail_room -= is_above_mark ? 0 : size.width + theme.space.md;
+        detail_room -= is_in_title_line ? 0 : size.width + theme.space.md;
         title_room -= is_stacked ? 0 : size.width + theme.space.md;
     }
     paint_line(ui, theme.type.body_strong, {title_line.x, title_line.y, title_room, title_line.height}, colors.text,
@@ -133,7 +136,8 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
     const Theme& theme = ui.theme();
     const bool is_first = ui.is_flow_empty();
     const Rect rect = ui.place(0, item_height(theme, !options.detail.empty()));
-    const std::string name = joined({options.leading, options.title, options.detail, options.trailing, options.badge, options.mark});
+    const std::string name =
+        joined({options.leading, options.title, options.detail, options.trailing, options.badge, options.mark});
     const NodeId item_id = ui.id_for(Role::ListItem, options.key);
     Node& item = ui.record(item_id, Role::ListItem, options.is_pressable ? "" : name, rect);
     item.is_labelled_by_text = true;
