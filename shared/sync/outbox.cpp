@@ -33,15 +33,15 @@ Rejection read_rejection(const Row& row) {
 
 }  // namespace
 
-Result<Outbox> Outbox::open(const platform::StorageLocation& location, const std::string& principal, Milliseconds now,
-                            RandomSource& random) {
+Result<Outbox> Outbox::open(const platform::StorageLocation& location, const std::string& principal,
+                            Milliseconds device_now, RandomSource& random) {
     auto opened = open_client_database(location, location.outbox_path);
     Result<void> result = opened ? Result<void>{} : Result<void>{opened.error()};
     if (result) result = require_sound(*opened);
     if (result) result = migrate(*opened, "outbox", outbox_migrations());
     if (result) {
         Outbox outbox{std::move(*opened)};
-        result = outbox.load(principal, now, random);
+        result = outbox.load(principal, device_now, random);
         if (result) return outbox;
     }
     if (result.error().code != ErrorCode::Internal) return result.error();
@@ -60,12 +60,12 @@ Result<void> Outbox::require_owner(const std::string& principal, RandomSource& r
     return *owner == principal ? Result<void>{} : forbidden();
 }
 
-Result<void> Outbox::load(const std::string& principal, Milliseconds now, RandomSource& random) {
+Result<void> Outbox::load(const std::string& principal, Milliseconds device_now, RandomSource& random) {
     const auto synchronous = m_database.integer("PRAGMA synchronous");
     if (!synchronous) return synchronous.error();
     m_synchronous = *synchronous;
     PORTAIL_RETURN_IF_ERROR(require_owner(principal, random));
-    PORTAIL_RETURN_IF_ERROR(drop_expired(now, random));
+    PORTAIL_RETURN_IF_ERROR(show(device_now, random));
     const auto note = m_database.first(R"sql(
         SELECT is_replaying, replaying_uuid
         FROM outbox_state
@@ -82,22 +82,19 @@ Result<void> Outbox::load(const std::string& principal, Milliseconds now, Random
     return {};
 }
 
-Result<void> Outbox::drop_expired(Milliseconds now, RandomSource& random) {
+// What was hidden is there again, unless it was hidden for too long.
+Result<void> Outbox::show(Milliseconds device_now, RandomSource& random) {
     const auto hidden_since = m_database.integer("SELECT COALESCE(hidden_since, 0) FROM outbox_state WHERE id = 1");
     if (!hidden_since) return hidden_since.error();
+    if (*hidden_since == 0) return {};
     auto step = Savepoint::begin(m_database, "outbox_write");
     if (!step) return step.error();
-    if (*hidden_since != 0 && *hidden_since < now - hidden_outbox_retention) {
+    if (*hidden_since < device_now - hidden_outbox_retention) {
         PORTAIL_RETURN_IF_ERROR(m_database.run("DELETE FROM mutations"));
         PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET client_id = ?1, last_number = 0 WHERE id = 1",
                                                make_unrelated_id(random)));
     }
     PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET hidden_since = NULL WHERE id = 1"));
-    PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
-        DELETE FROM mutations
-        WHERE state IN ('accepted', 'corrected')
-          AND decided_at < ?1
-    )sql", now - accepted_mutation_retention));
     return step->release();
 }
 
@@ -127,7 +124,7 @@ Result<void> Outbox::reload() {
         WHERE state = 'pending'
         ORDER BY number
     )sql", [&](const Row& row) {
-        return PendingMutation{read_mutation(row), row.small_integer(7), row.boolean(8), false, m_writes};
+        return PendingMutation{read_mutation(row), row.small_integer(7), row.boolean(8), false, false, m_writes};
     });
     if (!pending) return pending.error();
     const auto rejected = m_database.integer("SELECT COUNT(*) FROM mutations WHERE state = 'rejected'");
@@ -183,7 +180,7 @@ Result<void> Outbox::add(Mutation& mutation, std::string_view token) {
     PORTAIL_RETURN_IF_ERROR(insert(mutation, token));
     PORTAIL_RETURN_IF_ERROR(step->release());
     m_last_number = mutation.id;
-    m_pending.push_back({mutation, 0, false, false, ++m_writes});
+    m_pending.push_back({mutation, 0, false, false, false, ++m_writes});
     return {};
 }
 
@@ -247,6 +244,11 @@ Result<void> Outbox::settle(MutationId up_to, Milliseconds now) {
         WHERE state = 'pending'
           AND number <= ?1
     )sql", up_to, now));
+    PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
+        DELETE FROM mutations
+        WHERE state IN ('accepted', 'corrected')
+          AND decided_at < ?1
+    )sql", now - accepted_mutation_retention));
     const auto rejected = m_database.integer("SELECT COUNT(*) FROM mutations WHERE state = 'rejected'");
     if (!rejected) return rejected.error();
     PORTAIL_RETURN_IF_ERROR(step->release());
@@ -272,7 +274,7 @@ Result<void> Outbox::replace_rejection(const Id& rejected, Mutation& replacement
     PORTAIL_RETURN_IF_ERROR(step->release());
     --m_rejection_count;
     m_last_number = replacement.id;
-    m_pending.push_back({replacement, 0, false, false, ++m_writes});
+    m_pending.push_back({replacement, 0, false, false, false, ++m_writes});
     return {};
 }
 
@@ -330,8 +332,8 @@ Result<void> Outbox::renumber(RandomSource& random) {
                           make_unrelated_id(random), number);
 }
 
-Result<void> Outbox::hide(Milliseconds now) {
-    PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET hidden_since = ?1 WHERE id = 1", now));
+Result<void> Outbox::hide(Milliseconds device_now) {
+    PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET hidden_since = ?1 WHERE id = 1", device_now));
     ++m_writes;
     return {};
 }

@@ -31,6 +31,7 @@ struct PendingMutation {
     int crashes = 0;
     bool is_resent = false;     ///< accepted before the server was restored: pushed again, not replayed
     bool is_uncertain = false;  ///< the last replay failed here; the server decides
+    bool is_covered = false;    ///< a pull says that it is decided, an answer to our push does not yet; not replayed
     std::uint64_t written_at = 0;  ///< Outbox::write_mark() of its last change
 };
 
@@ -62,7 +63,7 @@ class Outbox {
 public:
     /// Error key "error.outbox_damaged": see salvage(). ErrorCode::Forbidden: it is the work of somebody else.
     [[nodiscard]] static Result<Outbox> open(const platform::StorageLocation& location, const std::string& principal,
-                                             Milliseconds now, RandomSource& random);
+                                             Milliseconds device_now, RandomSource& random);
 
     /// What can still be read of a damaged outbox.
     [[nodiscard]] static std::vector<SalvagedMutation> salvage(const platform::StorageLocation& location);
@@ -102,8 +103,9 @@ public:
     /// before it where `resend_accepted`.
     [[nodiscard]] Result<void> take_new_client_id(RandomSource& random, Milliseconds now, bool resend_accepted);
 
-    /// After a sign-out or a wipe: the work waits, unseen, until the same person returns or 30 days have passed.
-    [[nodiscard]] Result<void> hide(Milliseconds now);
+    /// After a sign-out or a wipe: the work waits, unseen, until the same person returns or 30 days have passed by this
+    /// device's clock (there is no other then).
+    [[nodiscard]] Result<void> hide(Milliseconds device_now);
 
     /// The server may forget the outcomes up to this number: they are stored here, and durable.
     [[nodiscard]] MutationId outcomes_stored() const { return m_outcomes_stored; }
@@ -118,14 +120,17 @@ public:
     [[nodiscard]] Result<void> note_replay(const std::optional<Id>& uuid);
     /// The replay came to its end: what ran under suspicion is cleared of it.
     [[nodiscard]] Result<void> end_replay();
-    void set_uncertain(std::size_t index, bool is_uncertain) { m_pending[index].is_uncertain = is_uncertain; }
+    void set_replayed(std::size_t index, bool is_uncertain, bool is_covered = false) {
+        m_pending[index].is_uncertain = is_uncertain;
+        m_pending[index].is_covered = is_covered;
+    }
 
 private:
     explicit Outbox(Database database) : m_database(std::move(database)) {}
 
-    [[nodiscard]] Result<void> load(const std::string& principal, Milliseconds now, RandomSource& random);
+    [[nodiscard]] Result<void> load(const std::string& principal, Milliseconds device_now, RandomSource& random);
     [[nodiscard]] Result<void> require_owner(const std::string& principal, RandomSource& random);
-    [[nodiscard]] Result<void> drop_expired(Milliseconds now, RandomSource& random);
+    [[nodiscard]] Result<void> show(Milliseconds device_now, RandomSource& random);
     [[nodiscard]] Result<void> count_crash(const ReplayNote& note);
     [[nodiscard]] Result<void> reload();
     [[nodiscard]] Result<void> insert(Mutation& mutation, std::string_view token);

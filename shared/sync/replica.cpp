@@ -97,15 +97,18 @@ void Replica::leave_layer() {
 void Replica::stop_optimism() {
     leave_layer();
     for (std::size_t index = 0; index < m_outbox.pending().size(); ++index) {
-        m_outbox.set_uncertain(index, true);
+        m_outbox.set_replayed(index, true);
         m_touched.cut_back(m_outbox.pending()[index].mutation.uuid);
     }
     ++m_revision;
 }
 
 bool Replica::is_replayable(const PendingMutation& entry) const {
-    return !entry.is_resent && entry.crashes < crashes_until_skipped &&
-           entry.mutation.id > m_confirmed.last_mutation_id(m_outbox.client_id());
+    return !entry.is_resent && entry.crashes < crashes_until_skipped && !is_covered(entry);
+}
+
+bool Replica::is_covered(const PendingMutation& entry) const {
+    return entry.mutation.id <= m_confirmed.last_mutation_id(m_outbox.client_id());
 }
 
 bool Replica::has_replayable() const {
@@ -117,9 +120,8 @@ bool Replica::has_replayable() const {
 void Replica::rebuild_layer() {
     leave_layer();
     begin_layer();
-    if (!has_replayable()) return;
     // Without its note a crash is not counted; that is no reason to show less.
-    static_cast<void>(m_outbox.note_replay(std::nullopt));
+    if (has_replayable()) static_cast<void>(m_outbox.note_replay(std::nullopt));
     for (std::size_t index = 0; index < m_outbox.pending().size() && m_has_layer; ++index) {
         replay(index);
     }
@@ -158,11 +160,11 @@ Replica::LayerProgress Replica::build_layer() {
 void Replica::replay(std::size_t index) {
     const PendingMutation& entry = m_outbox.pending()[index];
     if (!is_replayable(entry)) {
-        m_outbox.set_uncertain(index, entry.crashes >= crashes_until_skipped);
+        m_outbox.set_replayed(index, entry.crashes >= crashes_until_skipped, is_covered(entry));
         return;
     }
     const Result<void> result = run(entry.mutation, {});
-    m_outbox.set_uncertain(index, !result.ok());
+    m_outbox.set_replayed(index, !result.ok());
 }
 
 Result<void> Replica::run(const Mutation& mutation, const std::function<Result<void>()>& before_release) {
@@ -205,7 +207,7 @@ Result<Submitted> Replica::queue(Mutation mutation, const Store& store) {
     }
     // Without room for optimism the server judges it unseen.
     if (!is_stored) PORTAIL_RETURN_IF_ERROR(store_once());
-    if (!m_has_layer) m_outbox.set_uncertain(m_outbox.pending().size() - 1, true);
+    if (!m_has_layer) m_outbox.set_replayed(m_outbox.pending().size() - 1, true);
     ++m_revision;
     return Submitted{mutation.uuid, {}, m_outbox.write_mark()};
 }

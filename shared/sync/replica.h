@@ -144,6 +144,7 @@ private:
     void rebuild_layer();
     void stop_optimism();
     [[nodiscard]] bool is_replayable(const PendingMutation& entry) const;
+    [[nodiscard]] bool is_covered(const PendingMutation& entry) const;
     [[nodiscard]] bool has_replayable() const;
     void replay(std::size_t index);
     [[nodiscard]] Result<void> run(const Mutation& mutation, const std::function<Result<void>()>& before_release);

@@ -185,7 +185,7 @@ void SyncClient::finish_sign_out() {
 void SyncClient::hide_and_leave(const Done& done) {
     m_is_leaving = true;
     stop_network();
-    const Result<void> hidden = m_replica->outbox().hide(server_now());
+    const Result<void> hidden = m_replica->outbox().hide(m_services.clock.now());
     if (!hidden) {
         m_is_leaving = false;
         return done(hidden.error());
