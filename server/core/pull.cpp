@@ -61,6 +61,7 @@ Result<bool> keeps_confirmed_outcomes(Database& reader, const PullRequest& reque
         FROM outcomes
         WHERE client_id = ?1
           AND mutation_id <= ?2
+          AND args <> '{}'
     )sql", request.client_id, request.outcomes_confirmed);
     if (!kept) return kept.error();
     return *kept > 0;

@@ -23,7 +23,7 @@ struct PullAnswer {
     std::string json;  ///< a PullReply (shared/sync/protocol.h)
     bool more = false;
     bool reset = false;
-    /// The client has stored outcomes that are still kept: submit forget_confirmed_outcomes().
+    /// The client has stored outcomes that are still kept whole: submit forget_confirmed_outcomes().
     bool has_confirmed_outcomes = false;
 };
 

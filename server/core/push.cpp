@@ -170,9 +170,11 @@ Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context, const Acto
         last_mutation_of(context.database, client_id, actor.principal());
     if (!last) return last.error();
     PORTAIL_RETURN_IF_ERROR(context.database.run(R"sql(
-        DELETE FROM outcomes
+        UPDATE outcomes
+        SET args = '{}'
         WHERE client_id = ?1
           AND mutation_id <= ?2
+          AND args <> '{}'
     )sql", client_id, up_to));
     return context.database.changes();
 }

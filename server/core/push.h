@@ -18,7 +18,9 @@ namespace portail::server {
                                            const PushRequest& request,
                                            const MutationRunner& run = run_shared_mutator);
 
-/// Forgets the outcomes that the client has stored. Returns how many there were.
+/// Forgets what was asked for in the outcomes that the client has stored. The rejections themselves
+/// stay known as long as decided mutations do: a copy of the replica, or one that was put back, asks
+/// once more for what the other has confirmed. Returns how many there were.
 [[nodiscard]] Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context,
                                                              const Actor& actor,
                                                              const Id& client_id, MutationId up_to);

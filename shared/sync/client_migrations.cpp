@@ -8,6 +8,7 @@ std::span<const Migration> outbox_migrations() {
             CREATE TABLE outbox_state (
                 id INTEGER PRIMARY KEY CHECK (id = 1),
                 principal TEXT NOT NULL,
+                epoch TEXT NOT NULL,
                 client_id TEXT NOT NULL,
                 last_number INTEGER NOT NULL,
                 is_replaying INTEGER NOT NULL,

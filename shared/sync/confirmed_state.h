@@ -37,12 +37,7 @@ public:
     /// True when confirming the reply would change nothing worth a write; then note_unchanged() is enough.
     [[nodiscard]] bool is_unchanged_by(const PullReply& reply, const Id& client_id) const;
     void note_unchanged(const PullReply& reply, Milliseconds clock_offset);
-    /// True when the reply comes from another history of the server's database than the rows do.
-    [[nodiscard]] bool changes_epoch(const PullReply& reply) const {
-        return !m_epoch.empty() && reply.epoch != m_epoch;
-    }
 
-    [[nodiscard]] const std::string& epoch() const { return m_epoch; }
     /// Where the next page begins, and the epoch that it must be of.
     [[nodiscard]] const std::string& pull_cursor() const { return m_staged_cursor ? *m_staged_cursor : m_cursor; }
     [[nodiscard]] const std::string& pull_epoch() const { return m_staged_cursor ? m_staged_epoch : m_epoch; }

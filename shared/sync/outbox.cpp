@@ -50,8 +50,9 @@ Result<Outbox> Outbox::open(const platform::StorageLocation& location, const std
 
 Result<void> Outbox::require_owner(const std::string& principal, RandomSource& random) {
     PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
-        INSERT INTO outbox_state (id, principal, client_id, last_number, is_replaying, replaying_uuid, hidden_since)
-        VALUES (1, ?1, ?2, 0, 0, NULL, NULL)
+        INSERT INTO outbox_state (id, principal, epoch, client_id, last_number, is_replaying, replaying_uuid,
+                                  hidden_since)
+        VALUES (1, ?1, '', ?2, 0, 0, NULL, NULL)
         ON CONFLICT (id) DO NOTHING
     )sql", principal, make_unrelated_id(random)));
     const auto owner = m_database.first("SELECT principal FROM outbox_state WHERE id = 1",
@@ -112,12 +113,16 @@ Result<void> Outbox::count_crash(const ReplayNote& note) {
 
 Result<void> Outbox::reload() {
     const auto state = m_database.first(R"sql(
-        SELECT client_id, last_number
+        SELECT client_id, last_number, epoch
         FROM outbox_state
         WHERE id = 1
-    )sql", [](const Row& row) { return std::pair{row.text(0), row.integer(1)}; });
+    )sql", [&](const Row& row) {
+        m_client_id = row.text(0);
+        m_last_number = row.integer(1);
+        m_epoch = row.text(2);
+        return true;
+    });
     if (!state) return state.error();
-    if (!state->has_value()) return internal("the outbox has no state");
     auto pending = m_database.rows(R"sql(
         SELECT number, uuid, name, version, args, needs, made_at, crashes, is_resent
         FROM mutations
@@ -129,8 +134,6 @@ Result<void> Outbox::reload() {
     if (!pending) return pending.error();
     const auto rejected = m_database.integer("SELECT COUNT(*) FROM mutations WHERE state = 'rejected'");
     if (!rejected) return rejected.error();
-    m_client_id = (*state)->first;
-    m_last_number = (*state)->second;
     m_pending = std::move(*pending);
     m_rejection_count = static_cast<std::size_t>(*rejected);
     return {};
@@ -297,21 +300,33 @@ Result<void> Outbox::discard_rejection(const Id& uuid) {
     return {};
 }
 
-Result<void> Outbox::take_new_client_id(RandomSource& random, Milliseconds now, bool resend_accepted) {
+Result<void> Outbox::take_new_client_id(RandomSource& random) {
     auto step = Savepoint::begin(m_database, "outbox_write");
     if (!step) return step.error();
-    if (resend_accepted) {
+    PORTAIL_RETURN_IF_ERROR(renumber(random));
+    PORTAIL_RETURN_IF_ERROR(step->release());
+    ++m_writes;
+    m_outcomes_stored = 0;
+    return reload();
+}
+
+Result<void> Outbox::change_epoch(const std::string& epoch, RandomSource& random, Milliseconds now) {
+    const bool is_first = m_epoch.empty();
+    auto step = Savepoint::begin(m_database, "outbox_write");
+    if (!step) return step.error();
+    PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET epoch = ?1 WHERE id = 1", epoch));
+    if (!is_first) {
         PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
             UPDATE mutations
             SET state = 'pending', is_resent = 1
             WHERE state = 'accepted'
               AND decided_at >= ?1
         )sql", now - accepted_mutation_retention));
+        PORTAIL_RETURN_IF_ERROR(renumber(random));
     }
-    PORTAIL_RETURN_IF_ERROR(renumber(random));
     PORTAIL_RETURN_IF_ERROR(step->release());
     ++m_writes;
-    m_outcomes_stored = 0;
+    if (!is_first) m_outcomes_stored = 0;
     return reload();
 }
 

@@ -53,6 +53,11 @@ struct SalvagedMutation {
     std::optional<Id> replaced_by;
 };
 
+struct SalvagedOutbox {
+    std::string epoch;  ///< empty where it could not be read
+    std::vector<SalvagedMutation> mutations;
+};
+
 /// What was running when the program last stopped without having ended it.
 struct ReplayNote {
     bool is_running = false;
@@ -66,11 +71,14 @@ public:
                                              Milliseconds device_now, RandomSource& random);
 
     /// What can still be read of a damaged outbox.
-    [[nodiscard]] static std::vector<SalvagedMutation> salvage(const platform::StorageLocation& location);
+    [[nodiscard]] static SalvagedOutbox salvage(const platform::StorageLocation& location);
     /// Writes it into this new one, under its new client_id; the server knows by the UUIDs what it has already.
-    [[nodiscard]] Result<void> take_over(std::span<const SalvagedMutation> salvaged, RandomSource& random);
+    [[nodiscard]] Result<void> take_over(const SalvagedOutbox& salvaged, RandomSource& random);
 
     [[nodiscard]] const Id& client_id() const { return m_client_id; }
+    /// Of the server's database that has confirmed the accepted mutations; empty before the first pull. It is kept
+    /// here, because the replica may be thrown away.
+    [[nodiscard]] const std::string& epoch() const { return m_epoch; }
     /// The highest number that this client_id has given.
     [[nodiscard]] MutationId last_number() const { return m_last_number; }
     [[nodiscard]] std::span<const PendingMutation> pending() const { return m_pending; }  ///< by number
@@ -99,9 +107,11 @@ public:
     /// Lets a rejection go, with everything that was held back for it.
     [[nodiscard]] Result<void> discard_rejection(const Id& uuid);
 
-    /// A new client_id, under which everything pending is numbered from 1; what was accepted in the last 30 days goes
-    /// before it where `resend_accepted`.
-    [[nodiscard]] Result<void> take_new_client_id(RandomSource& random, Milliseconds now, bool resend_accepted);
+    /// A new client_id, under which everything pending is numbered from 1.
+    [[nodiscard]] Result<void> take_new_client_id(RandomSource& random);
+    /// The server's database has another history. The first one is only noted; after that a new client_id is taken,
+    /// and what was accepted in the last 30 days is pending again, before everything else.
+    [[nodiscard]] Result<void> change_epoch(const std::string& epoch, RandomSource& random, Milliseconds now);
 
     /// After a sign-out or a wipe: the work waits, unseen, until the same person returns or 30 days have passed by this
     /// device's clock (there is no other then).
@@ -141,6 +151,7 @@ private:
     Database m_database;
     std::int64_t m_synchronous = 0;  // as the storage has set it: 2 and above flush at every commit
     Id m_client_id;
+    std::string m_epoch;
     MutationId m_last_number = 0;
     std::vector<PendingMutation> m_pending;
     std::size_t m_rejection_count = 0;

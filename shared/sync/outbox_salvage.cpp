@@ -46,14 +46,14 @@ std::optional<SalvagedMutation> read_salvaged(const Row& row) {
 
 }  // namespace
 
-std::vector<SalvagedMutation> Outbox::salvage(const platform::StorageLocation& location) {
-    std::vector<SalvagedMutation> salvaged;
+SalvagedOutbox Outbox::salvage(const platform::StorageLocation& location) {
+    SalvagedOutbox salvaged;
     auto database = open_client_database(location, location.outbox_path);
     if (!database) return salvaged;
     std::set<Id> seen;
     const std::function<bool(const Row&)> take = [&](const Row& row) {
         if (auto mutation = read_salvaged(row); mutation && seen.insert(mutation->mutation.uuid).second) {
-            salvaged.push_back(std::move(*mutation));
+            salvaged.mutations.push_back(std::move(*mutation));
         }
         return true;
     };
@@ -62,16 +62,20 @@ std::vector<SalvagedMutation> Outbox::salvage(const platform::StorageLocation& l
     const Result<void> backwards = database->step_rows(read_backwards, {}, &take);
     static_cast<void>(forwards);
     static_cast<void>(backwards);
-    std::sort(salvaged.begin(), salvaged.end(), [](const SalvagedMutation& one, const SalvagedMutation& other) {
-        return one.mutation.id < other.mutation.id;
-    });
+    std::sort(salvaged.mutations.begin(), salvaged.mutations.end(),
+              [](const SalvagedMutation& one, const SalvagedMutation& other) {
+                  return one.mutation.id < other.mutation.id;
+              });
+    const auto epoch = database->first("SELECT epoch FROM outbox_state WHERE id = 1",
+                                       [](const Row& row) { return row.text(0); });
+    if (epoch && epoch->has_value()) salvaged.epoch = **epoch;
     return salvaged;
 }
 
-Result<void> Outbox::take_over(std::span<const SalvagedMutation> salvaged, RandomSource& random) {
+Result<void> Outbox::take_over(const SalvagedOutbox& salvaged, RandomSource& random) {
     auto step = Savepoint::begin(m_database, "outbox_write");
     if (!step) return step.error();
-    for (const SalvagedMutation& entry : salvaged) {
+    for (const SalvagedMutation& entry : salvaged.mutations) {
         const Mutation& mutation = entry.mutation;
         PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
             INSERT INTO mutations (uuid, token, state, number, name, version, args, needs, made_at, is_resent, crashes,
@@ -82,6 +86,7 @@ Result<void> Outbox::take_over(std::span<const SalvagedMutation> salvaged, Rando
                                                mutation.needs, mutation.made_at, entry.decided_at, entry.error,
                                                entry.held_back, entry.replaced_by));
     }
+    PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET epoch = ?1 WHERE id = 1", salvaged.epoch));
     PORTAIL_RETURN_IF_ERROR(renumber(random));
     PORTAIL_RETURN_IF_ERROR(step->release());
     ++m_writes;

@@ -102,9 +102,9 @@ public:
     /// Everything up to this number of this client_id is decided, by the server's own check of our UUIDs.
     [[nodiscard]] Result<void> acknowledge(const Id& client_id, MutationId up_to, Milliseconds now, RandomSource& random);
     /// The server expects `last + 1`.
-    [[nodiscard]] Result<void> close_gap(MutationId last, Milliseconds now, RandomSource& random);
+    [[nodiscard]] Result<void> close_gap(MutationId last, RandomSource& random);
     /// The server knows this client_id from somebody else's mouth.
-    [[nodiscard]] Result<void> leave_fork(Milliseconds now, RandomSource& random);
+    [[nodiscard]] Result<void> leave_fork(RandomSource& random);
 
     // --- pulling ---
     [[nodiscard]] PullRequest next_pull() const;
@@ -155,7 +155,7 @@ private:
     [[nodiscard]] Result<std::vector<Id>> send_held_back_again(Milliseconds now, RandomSource& random);
 
     void note_complete_outcomes(const PullReply& reply);
-    enum class Standing : std::uint8_t { Ours, Forked, OtherEpoch };
+    enum class Standing : std::uint8_t { Ours, Forked, FirstEpoch, OtherEpoch };
     [[nodiscard]] Result<void> confirm(const PullReply& reply, Standing standing, Milliseconds device_now,
                                        RandomSource& random);
     [[nodiscard]] Result<void> settle(Milliseconds now, RandomSource& random);

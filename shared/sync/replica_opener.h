@@ -51,7 +51,7 @@ private:
     ReplicaOptions m_options;
     Done m_done;
     std::unique_ptr<Replica> m_replica;
-    std::optional<std::vector<SalvagedMutation>> m_salvaged;
+    std::optional<SalvagedOutbox> m_salvaged;
     bool m_was_rebuilt = false;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };

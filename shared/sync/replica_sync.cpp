@@ -26,7 +26,7 @@ std::optional<PushRequest> Replica::next_push(std::size_t most) const {
         request.mutations.push_back(entry.mutation);
     }
     if (request.mutations.empty()) return std::nullopt;
-    request.epoch = m_confirmed.epoch();
+    request.epoch = m_outbox.epoch();
     request.principal = m_options.actor.principal();
     request.client_id = m_outbox.client_id();
     return request;
@@ -38,17 +38,17 @@ Result<void> Replica::acknowledge(const Id& client_id, MutationId up_to, Millise
     return settle(now, random);
 }
 
-Result<void> Replica::close_gap(MutationId last, Milliseconds now, RandomSource& random) {
+Result<void> Replica::close_gap(MutationId last, RandomSource& random) {
     const auto pending = m_outbox.pending();
     if (pending.empty()) return {};
     const bool can_go_on = last + 1 >= pending.front().mutation.id && last <= m_outbox.last_number();
-    if (!can_go_on) return leave_fork(now, random);
+    if (!can_go_on) return leave_fork(random);
     m_acknowledged = last;
     return {};
 }
 
-Result<void> Replica::leave_fork(Milliseconds now, RandomSource& random) {
-    PORTAIL_RETURN_IF_ERROR(m_outbox.take_new_client_id(random, now, false));
+Result<void> Replica::leave_fork(RandomSource& random) {
+    PORTAIL_RETURN_IF_ERROR(m_outbox.take_new_client_id(random));
     m_acknowledged = 0;
     m_outcomes_complete = 0;
     // What counted as covered under the old client_id is replayed again.
@@ -78,11 +78,16 @@ Result<Replica::PullProgress> Replica::apply_pull(const PullReply& reply, Millis
                                                   RandomSource& random) {
     const Result<void> checked = m_confirmed.check(reply);
     const Milliseconds now = server_time(device_now);
-    Standing standing = m_confirmed.changes_epoch(reply) ? Standing::OtherEpoch : Standing::Ours;
-    // The server has more of this client_id than this outbox has ever given: it is a copy, or was restored.
-    if (standing == Standing::Ours && reply.last_mutation_id > m_outbox.last_number()) standing = Standing::Forked;
+    Standing standing = Standing::Ours;
+    if (reply.epoch != m_outbox.epoch()) {
+        standing = m_outbox.epoch().empty() ? Standing::FirstEpoch : Standing::OtherEpoch;
+    } else if (reply.last_mutation_id > m_outbox.last_number()) {
+        // The server has more of this client_id than this outbox has ever given: it is a copy, or was put back.
+        standing = Standing::Forked;
+    }
 
-    if (checked && standing == Standing::Ours) {
+    const bool is_of_this_client = standing == Standing::Ours || standing == Standing::FirstEpoch;
+    if (checked && is_of_this_client) {
         PORTAIL_RETURN_IF_ERROR(m_outbox.record_outcomes(reply.outcomes));
         if (m_confirmed.is_unchanged_by(reply, m_outbox.client_id())) {
             m_confirmed.note_unchanged(reply, reply.server_time - device_now);
@@ -115,20 +120,24 @@ Result<Replica::PullProgress> Replica::apply_pull(const PullReply& reply, Millis
 
 Result<void> Replica::confirm(const PullReply& reply, Standing standing, Milliseconds device_now,
                               RandomSource& random) {
-    // The outbox goes first: should the program stop between the two, the next pull finds the same again.
-    if (standing != Standing::Ours) {
-        const bool resend_accepted = standing == Standing::OtherEpoch;
-        PORTAIL_RETURN_IF_ERROR(m_outbox.take_new_client_id(random, reply.server_time, resend_accepted));
+    // The outbox goes first: should the program stop between the two, the rows are those of another client_id.
+    if (standing == Standing::Forked) {
+        PORTAIL_RETURN_IF_ERROR(m_outbox.take_new_client_id(random));
+    } else if (standing != Standing::Ours) {
+        PORTAIL_RETURN_IF_ERROR(m_outbox.change_epoch(reply.epoch, random, reply.server_time));
+    }
+    const bool is_new_client = standing == Standing::Forked || standing == Standing::OtherEpoch;
+    if (is_new_client) {
         m_acknowledged = 0;
         m_outcomes_complete = 0;
     }
     // A new client_id has no mutations at the server yet, whatever the reply says of the old one.
-    const MutationId last = standing == Standing::Ours ? reply.last_mutation_id : 0;
+    const MutationId last = is_new_client ? 0 : reply.last_mutation_id;
     const Confirmation confirmation{m_outbox.client_id(), last, reply.server_time, reply.server_time - device_now};
     const bool was_large = reply.reset || m_confirmed.has_staged();
     PORTAIL_RETURN_IF_ERROR(commit([&] { return m_confirmed.confirm(*m_database, reply, confirmation); }));
     if (was_large) give_back_empty_pages();
-    if (standing != Standing::Ours) return {};
+    if (is_new_client) return {};
     note_complete_outcomes(reply);
     return settle(reply.server_time, random);
 }

@@ -127,8 +127,8 @@ void SyncClient::push_decided(const PushRequest& request, const PushReply& reply
             m_batch = std::min(m_batch * 2, protocol_limits::mutations_in_a_push);
             m_wants_pull = true;
             break;
-        case PushStatus::Gap: result = m_replica->close_gap(reply.last_mutation_id, now, random); break;
-        case PushStatus::ClientForked: result = m_replica->leave_fork(now, random); break;
+        case PushStatus::Gap: result = m_replica->close_gap(reply.last_mutation_id, random); break;
+        case PushStatus::ClientForked: result = m_replica->leave_fork(random); break;
         case PushStatus::EpochChanged: m_begins_with_pull = true; break;
     }
     flush();

@@ -201,7 +201,7 @@ TEST_CASE("a rejected mutation leaves no effect of its first half either") {
     CHECK(replica.tables == rows_in_scopes_of(*server, alice));
 }
 
-TEST_CASE("an outcome is repeated until the client has confirmed it, and then forgotten") {
+TEST_CASE("an outcome is repeated until the client has confirmed it, and to a copy of it even then") {
     const auto server = make_server();
     expect(server->push(alice, from_phone().add(uuid(1), car(1, shop::bruno))));
     TestReplica replica = replica_of(*server, phone);
@@ -221,8 +221,18 @@ TEST_CASE("an outcome is repeated until the client has confirmed it, and then fo
         return server::forget_confirmed_outcomes(context, alice, phone, 1);
     }));
     CHECK(forgotten == 1);
+    CHECK(server->number("SELECT COUNT(*) FROM outcomes WHERE args LIKE '%Panda%'") == 0);
+    replica.outcomes_confirmed = 1;
     replica.pull();
     CHECK(replica.last_reply.outcomes.empty());
+    // The other half of a copied replica has the same client_id, and confirms for itself.
+    TestReplica copy = replica_of(*server, phone);
+    copy.pull();
+    REQUIRE(copy.last_reply.outcomes.size() == 1);
+    CHECK(copy.last_reply.outcomes[0].uuid == uuid(1));
+    CHECK_FALSE(expect(server->store->read([&](Database& reader) {
+        return server::build_pull(reader, alice, request, server->clock.now());
+    })).has_confirmed_outcomes);
 }
 
 TEST_CASE("nobody forgets the outcomes of somebody else's client") {

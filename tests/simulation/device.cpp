@@ -103,33 +103,38 @@ void Device::saved(const Id& uuid, const std::string& mutation, const Id& row) {
     ledger.push_back({uuid, mutation, row, false});
 }
 
-void Device::let_go(const Id& uuid) {
+void Device::let_go(const Id& uuid, bool is_let_go) {
     for (SavedWork& work : ledger) {
-        if (work.uuid == uuid) work.is_let_go = true;
+        if (work.uuid == uuid) work.is_let_go = is_let_go;
     }
 }
 
-void Device::submit(NewMutation mutation, const Id& row) {
-    // The uuid is known only when submit() has returned, `saved` comes later.
+// The uuid is known only when the client has returned, `saved` comes later; meanwhile what is corrected is let go.
+void Device::follow(const std::string& mutation, const Id& row, const std::optional<Id>& corrects,
+                    const std::function<Result<Id>(SyncClient::Done)>& submit) {
     const auto uuid = std::make_shared<Id>();
-    const std::optional<Id> corrects = mutation.corrects;
-    const auto submitted =
-        m_client->submit(mutation, [this, uuid, mutation, row, corrects](const Result<void>& durable) {
-            if (!durable) return;
-            saved(*uuid, mutation.name, row);
-            if (corrects) let_go(*corrects);
-        });
-    if (submitted) *uuid = *submitted;
+    if (corrects) let_go(*corrects, true);
+    const auto submitted = submit([this, uuid, mutation, row, corrects](const Result<void>& durable) {
+        if (durable) {
+            saved(*uuid, mutation, row);
+        } else if (corrects) {
+            let_go(*corrects, false);
+        }
+    });
+    if (submitted) {
+        *uuid = *submitted;
+    } else if (corrects) {
+        let_go(*corrects, false);
+    }
+}
+
+void Device::submit(const NewMutation& mutation, const Id& row) {
+    follow(mutation.name, row, mutation.corrects,
+           [&](SyncClient::Done done) { return m_client->submit(mutation, std::move(done)); });
 }
 
 void Device::retry(const Id& rejected) {
-    const auto uuid = std::make_shared<Id>();
-    const auto submitted = m_client->retry(rejected, [this, uuid, rejected](const Result<void>& durable) {
-        if (!durable) return;
-        saved(*uuid, "retried", {});
-        let_go(rejected);
-    });
-    if (submitted) *uuid = *submitted;
+    follow("retried", {}, rejected, [&](SyncClient::Done done) { return m_client->retry(rejected, std::move(done)); });
 }
 
 void Device::discard(const Id& rejected) {
@@ -141,10 +146,13 @@ void Device::discard(const Id& rejected) {
         return found;
     };
     const std::set<Id> before = uuids();
+    // What goes with it is known afterwards.
+    m_client->on_change = {};
     require(m_client->discard(rejected), "discarding");
+    m_client->on_change = [this] { check_overlay(); };
     const std::set<Id> after = uuids();
     for (const Id& uuid : before) {
-        if (!after.contains(uuid)) let_go(uuid);
+        if (!after.contains(uuid)) let_go(uuid, true);
     }
 }
 
@@ -209,7 +217,7 @@ void Device::check_overlay() {
         if (work.is_let_go || work.name != "add_vehicle" || not_shown.contains(work.uuid)) continue;
         const auto shown = m_client->database().integer("SELECT COUNT(*) FROM vehicles WHERE id = ?1", work.row);
         require(require(shown, "looking for a vehicle") == 1,
-                name + ": a saved vehicle has disappeared from the screen: " + work.row);
+                name + ": a saved vehicle has disappeared from the screen: " + work.row + " of " + work.uuid);
     }
     if (m_client->pending().empty()) {
         for (const auto& [key, row] : read_rows(m_client->database())) {

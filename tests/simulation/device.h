@@ -54,7 +54,7 @@ public:
     void set_online(bool is_online);
 
     /// Submits; once it is saved it is in the ledger.
-    void submit(NewMutation mutation, const Id& row);
+    void submit(const NewMutation& mutation, const Id& row);
     void retry(const Id& rejected);
     void discard(const Id& rejected);
 
@@ -79,7 +79,9 @@ public:
 private:
     struct OpenedDisk;
     void post(std::function<void()> task);
-    void let_go(const Id& uuid);
+    void let_go(const Id& uuid, bool is_let_go);
+    void follow(const std::string& mutation, const Id& row, const std::optional<Id>& corrects,
+                const std::function<Result<Id>(SyncClient::Done)>& submit);
     void saved(const Id& uuid, const std::string& mutation, const Id& row);
 
     Scheduler& m_scheduler;

@@ -47,7 +47,7 @@ private:
                 std::optional<Id> corrects = std::nullopt) {
         NewMutation mutation{Args::name, Args::version, args.to_json(), std::move(needs), std::move(corrects), {}};
         if (m_dice.chance(0.1)) mutation.token = "token-" + std::to_string(m_dice.below(1'000'000'000));
-        m_device.submit(std::move(mutation), row);
+        m_device.submit(mutation, row);
     }
 
     Database& database() { return m_client.database(); }

@@ -129,9 +129,9 @@ TEST_CASE("a gap is closed by sending from the number that the server expects", 
     fixture->make_durable();
     fixture->acknowledge();
     CHECK(numbers_to_push(*fixture).empty());
-    expect(fixture->replica->close_gap(1, shop::now, fixture->random));
+    expect(fixture->replica->close_gap(1, fixture->random));
     CHECK(numbers_to_push(*fixture) == std::vector<MutationId>{2});
-    expect(fixture->replica->close_gap(0, shop::now, fixture->random));
+    expect(fixture->replica->close_gap(0, fixture->random));
     CHECK(numbers_to_push(*fixture) == std::vector<MutationId>{1, 2});
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("a server that has forgotten this client gets a new one", "[outbox][ru
     decide(*fixture, {});
     const Id client_id = fixture->replica->outbox().client_id();
     const Id uuid = fixture->submit(mutation_of(new_phone("079 000 00 02"))).uuid;
-    expect(fixture->replica->close_gap(0, shop::now, fixture->random));
+    expect(fixture->replica->close_gap(0, fixture->random));
     fixture->make_durable();
     CHECK(fixture->replica->outbox().client_id() != client_id);
     CHECK(numbers_to_push(*fixture) == std::vector<MutationId>{1});
@@ -156,7 +156,7 @@ TEST_CASE("a forked client takes a new client_id and keeps the UUIDs", "[outbox]
     const Id two = fixture->submit(mutation_of(new_vehicle(1, "ZH 7"))).uuid;
     fixture->make_durable();
     const Id client_id = fixture->replica->outbox().client_id();
-    expect(fixture->replica->leave_fork(shop::now, fixture->random));
+    expect(fixture->replica->leave_fork(fixture->random));
     CHECK(fixture->replica->outbox().client_id() != client_id);
     CHECK(numbers_to_push(*fixture).empty());  // not before the new numbers are durable
     fixture->make_durable();
@@ -184,7 +184,7 @@ TEST_CASE("a copied replica loses nothing to the other copy's numbers", "[outbox
     SECTION("the pull seems to cover it, the push tells") {
         copy.pull(page_of_rows("customers", {customer_row(shop::alice, "Müller", "079 000 00 01")}, "2"), 1);
         CHECK(copy.replica->outbox().pending().size() == 1);
-        expect(copy.replica->leave_fork(shop::now, copy.random));
+        expect(copy.replica->leave_fork(copy.random));
         CHECK(copy.phone_of_alice() == "079 000 00 07");
     }
     CHECK(copy.replica->outbox().client_id() != original->replica->outbox().client_id());

@@ -218,9 +218,31 @@ TEST_CASE("an epoch change that was half stored is found again", "[replica][rule
     fixture->acknowledge();
     fixture->pull(page_of_rows("customers", {}, "2"), 1);
     // The outbox has been renumbered, the program ended before the rows were confirmed.
-    expect(fixture->replica->outbox().take_new_client_id(fixture->random, shop::now, true));
+    expect(fixture->replica->outbox().change_epoch("epoch-2", fixture->random, shop::now));
     fixture->make_durable();
     fixture->restart();
+    CHECK(fixture->replica->next_pull().epoch == "epoch-1");
+    CHECK(uuids_to_push(*fixture) == std::vector<Id>{accepted});
+    const Id client_id = fixture->replica->outbox().client_id();
+    Database shop = make_shop();
+    fixture->pull(of_epoch(page_of(shop), "epoch-2"));
+    fixture->make_durable();
+    CHECK(uuids_to_push(*fixture) == std::vector<Id>{accepted});
+    CHECK(fixture->replica->outbox().client_id() == client_id);
+}
+
+TEST_CASE("a change of epoch is noticed by a replica that was thrown away meanwhile", "[replica][rule7]") {
+    auto fixture = filled_replica();
+    const Id accepted = fixture->submit(mutation_of(new_phone("079 000 00 01"))).uuid;
+    fixture->make_durable();
+    fixture->acknowledge();
+    fixture->pull(page_of_rows("customers", {}, "2"), 1);
+    fixture->make_durable();
+    fixture->kill();
+    fixture->disk->replica("test").records[0].clear();
+    fixture->disk->replica("test").sizes[0] = 0;
+    expect(fixture->open());
+    CHECK(fixture->replica->next_pull().epoch.empty());
     Database shop = make_shop();
     fixture->pull(of_epoch(page_of(shop), "epoch-2"));
     fixture->make_durable();
