@@ -180,7 +180,6 @@ platform::HttpResponse SimulatedServer::answer_push(const std::string& token_has
         if (!*session) return unauthorized();
         return server::apply_push(context, (*session)->actor, push, run);
     });
-    if (getenv("DBG")) { printf("   push %s %s:", push.client_id.substr(0,8).c_str(), push.principal.substr(0,8).c_str()); for (auto&m:push.mutations) printf(" %lld=%s", (long long)m.id, m.uuid.c_str()); printf(" -> %s last %lld\n", reply ? to_text(to_json(*reply)).c_str() : reply.error().describe().c_str(), reply? (long long)reply->last_mutation_id:0); }
     if (!reply) return refuse(token_hash, reply.error());
     count_runs(ran);
     const bool is_ok = reply->status == PushStatus::Accepted || reply->status == PushStatus::SignInNeeded;
@@ -207,7 +206,6 @@ platform::HttpResponse SimulatedServer::answer_pull(const Actor& actor, const pl
         }), "forgetting outcomes");
     }
     const PullReply reply = require(parse_pull_reply(require(parse_json(answer->json), "a page")), "a page");
-    if (getenv("DBG")) { printf("   pull %s %s last %lld more %d reset %d confirmed %lld cursor %s outcomes", pull.client_id.substr(0,8).c_str(), actor.principal().c_str(), (long long)reply.last_mutation_id, reply.more, reply.reset, (long long)pull.outcomes_confirmed, pull.cursor.c_str()); for (auto&o:reply.outcomes) printf(" %lld", (long long)o.id); printf("\n"); }
     for (const auto& [table, changes] : reply.changes) {
         for (const Json& row : changes.put) {
             m_told_rows.insert(table + to_text(row));
