@@ -219,7 +219,7 @@ void Device::check_overlay() {
         require(require(shown, "looking for a vehicle") == 1,
                 name + ": a saved vehicle has disappeared from the screen: " + work.row + " of " + work.uuid);
     }
-    if (m_client->pending().empty()) {
+    if (m_client->pending().empty() && ++m_overlay_checks % 8 == 0) {
         for (const auto& [key, row] : read_rows(m_client->database())) {
             const std::size_t slash = key.find('/');
             require(m_client->row_state(key.substr(0, slash), key.substr(slash + 1)) == RowState::Confirmed,

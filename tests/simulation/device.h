@@ -93,6 +93,7 @@ private:
     std::unique_ptr<SyncClient> m_client;
     std::deque<std::function<void()>> m_tasks;
     Milliseconds m_last_task_at = 0;
+    int m_overlay_checks = 0;
 };
 
 }  // namespace portail::simulation

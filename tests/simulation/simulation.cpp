@@ -250,16 +250,17 @@ private:
             const int runs = m_server.runs_of(mutation.uuid);
             const std::string what = device.name + ": " + mutation.uuid + " is " + mutation.state;
             require(mutation.state != "pending", what);
-            // After a restore another copy of the replica may get in what this one was refused before it.
-            const bool may_have_got_in = m_summary.restores > 0 && m_summary.forks > 0;
-            require(mutation.state == "accepted" ? runs == 1 : runs == 0 || may_have_got_in,
-                    what + ", and ran " + std::to_string(runs) + " times");
-            if (mutation.state == "rejected") {
-                // A server that was put back may have forgotten it; the person has not.
-                const std::optional<bool> decided = m_server.is_rejected(mutation.uuid);
-                require(decided.value_or(false) || m_summary.restores > 0, what + ", not by the server");
-                ++m_summary.rejected;
+            if (mutation.state == "accepted") {
+                require(runs == 1, what + ", and ran " + std::to_string(runs) + " times");
+                continue;
             }
+            // After a restore another copy of the replica may get in what this one was refused before it, and the
+            // server may have forgotten what it refused.
+            const bool was_put_back = m_summary.restores > 0;
+            require(runs == 0 || (was_put_back && m_summary.forks > 0), what + ", and ran");
+            if (mutation.state != "rejected" || runs > 0) continue;
+            require(m_server.is_rejected(mutation.uuid).value_or(was_put_back), what + ", not by the server");
+            ++m_summary.rejected;
         }
         for (const SavedWork& work : device.ledger) {
             ++m_summary.saved;
