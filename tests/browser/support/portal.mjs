@@ -8,7 +8,7 @@ export const phone = {
     timezoneId: "Europe/Zurich",
 };
 
-export const WAIT_MS = 20_000;
+export const WAIT_MS = 40_000;
 
 /** Resolves when an element with this role and name is in the twin. */
 export function find(page, role, name, options = {}) {
@@ -27,7 +27,6 @@ export async function seeText(page, text) {
 export async function tap(page, role, name, options) {
     const element = find(page, role, name, options);
     await element.waitFor({ state: "attached", timeout: WAIT_MS });
-    await element.scrollIntoViewIfNeeded();
     await element.click({ force: true, timeout: WAIT_MS });
 }
 
@@ -39,7 +38,7 @@ export async function activate(page, role, name, options) {
 }
 
 export async function open(page, url) {
-    await page.goto(url);
+    await page.goto(url, { waitUntil: "commit" });
     await see(page, "button", "Prendre RDV");
 }
 
