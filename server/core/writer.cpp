@@ -110,6 +110,8 @@ Result<void> Writer::run_in_transaction(Group& group) {
     if (!m_connection_is_sound) {
         PORTAIL_RETURN_IF_ERROR(m_store.reopen_writer_connection());
         m_connection_is_sound = true;
+        const std::lock_guard lock{m_mutex};
+        ++m_counters.reopenings;
     }
     Database& database = m_store.writer_connection();
     PORTAIL_RETURN_IF_ERROR(database.execute("BEGIN IMMEDIATE"));

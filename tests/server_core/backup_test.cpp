@@ -99,6 +99,30 @@ TEST_CASE("a damaged database can be replaced by its backup") {
     CHECK(expect(server::check(folder.path())).empty());
 }
 
+TEST_CASE("the log of what is replaced is not applied to the backup") {
+    const TemporaryFolder folder;
+    const TemporaryFolder other;
+    ManualClock clock{shop::now};
+    SystemRandom random;
+    const auto server = make_server({.folder = folder.path()});
+    expect(server::back_up(folder.path(), other.file("copy.db")));
+    // Somebody who looks on keeps the log from being emptied when the server stops.
+    Database onlooker = expect(Database::open(folder.file("portail.db"), {.read_only = true}));
+    expect(onlooker.execute("BEGIN; SELECT COUNT(*) FROM services"));
+    server->write("UPDATE services SET name = 'after the backup'");
+    server->writer.reset();
+    server->store.reset();
+    REQUIRE(std::filesystem::file_size(folder.file("portail.db-wal")) > 0);
+
+    const std::string replaced =
+        expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
+    CHECK(std::filesystem::exists(replaced + "-wal"));
+    CHECK_FALSE(std::filesystem::exists(folder.file("portail.db-wal")));
+    ServerFixture restored{{.folder = folder.path()}};
+    CHECK(restored.number("SELECT COUNT(*) FROM services WHERE name = 'after the backup'") == 0);
+    CHECK(expect(server::check(folder.path())).empty());
+}
+
 TEST_CASE("a backup never replaces a file, and a restore never takes a bad one") {
     const TemporaryFolder folder;
     const TemporaryFolder other;

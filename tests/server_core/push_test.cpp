@@ -46,6 +46,18 @@ TEST_CASE("a mutation sent again changes nothing more") {
     CHECK(cars_added(*server) == 1);
 }
 
+TEST_CASE("an old push that arrives late does not set the client back") {
+    const auto server = make_server();
+    const auto first = from_phone().add(uuid(1), car(1, shop::bruno));
+    expect(server->push(alice, first));
+    expect(server->push(alice, from_phone(2).add(uuid(2), car(2))));
+    const PushReply late = expect(server->push(alice, first));
+    CHECK(late.status == PushStatus::Accepted);
+    CHECK(late.last_mutation_id == 2);
+    CHECK(expect(server->push(alice, from_phone(3).add(uuid(3), car(3)))).last_mutation_id == 3);
+    CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 1);
+}
+
 TEST_CASE("a push that overlaps the last one runs only what is new") {
     const auto server = make_server();
     expect(server->push(alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2))));
@@ -82,6 +94,14 @@ TEST_CASE("a known id under another UUID is a forked client, and nothing runs") 
     CHECK(reply.status == PushStatus::ClientForked);
     CHECK(reply.last_mutation_id == 1);
     CHECK(cars_added(*server) == 1);
+}
+
+TEST_CASE("a known id under the UUID of another client's mutation is a fork, too") {
+    const auto server = make_server();
+    expect(server->push(alice, from_phone().add(uuid(1), car(1))));
+    expect(server->push(alice, PushBuilder{alice, tablet}.add(uuid(2), car(2))));
+    const auto push = PushBuilder{alice, tablet}.add(uuid(1), car(1));
+    CHECK(expect(server->push(alice, push)).status == PushStatus::ClientForked);
 }
 
 TEST_CASE("a forked client that renumbers its outbox has nothing done twice") {

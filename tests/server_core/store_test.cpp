@@ -234,9 +234,13 @@ TEST_CASE("a mutation that was running at two crashes is rejected, its neighbour
         CHECK(server.number("SELECT COUNT(*) FROM outcomes WHERE uuid = '" + numbered_id(4) + "'") == 1);
         CHECK(server.number("SELECT COUNT(*) FROM vehicles") == 3);
     }
-    SECTION("a clean stop leaves no note") {
-        { ServerFixture server{{.folder = folder.path()}}; }
+    SECTION("a stop between mutations, clean or not, is counted against none") {
+        {
+            ServerFixture server{{.folder = folder.path()}};
+            expect(server.push(alice, deadly_push()));
+        }
         ServerFixture server{{.folder = folder.path()}};
+        CHECK(server.number("SELECT COUNT(*) FROM mutation_crashes") == 1);
         CHECK(server.number("SELECT crashes FROM mutation_crashes") == 1);
     }
 }

@@ -180,6 +180,7 @@ TEST_CASE("after a failed COMMIT the database is reopened, and the writer goes o
     expect(server.writer->run(adding(2)));
     CHECK(resources(server) == 2);
     CHECK(server.writer->counters().failed_commits == 1);
+    CHECK(server.writer->counters().reopenings == 1);
     CHECK(expect(server::check(folder.path())).empty());
 
     SECTION("with the hook of the feed on the new connection") {
