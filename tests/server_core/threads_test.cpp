@@ -14,8 +14,8 @@ namespace portail::test {
 namespace {
 
 constexpr unsigned pushers = 4;
-constexpr unsigned pullers = 3;
-constexpr unsigned mutations_of_each = 40;
+constexpr unsigned pullers = 2;
+constexpr unsigned mutations_of_each = 25;
 
 class PokeCounter final : public server::PokeSink {
 public:
