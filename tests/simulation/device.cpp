@@ -14,7 +14,11 @@ const std::string replica_name = "replica";
 
 Device::Device(std::string device_name, Actor person, Scheduler& scheduler, Dice& dice, SimulatedNetwork& network)
     : name(std::move(device_name)), actor(std::move(person)), clock(scheduler, test::shop::now), link(network),
-      m_scheduler(scheduler), m_dice(dice) {}
+      m_scheduler(scheduler), m_dice(dice) {
+    link.on_send = [this](const platform::HttpRequest& request) {
+        if (request.path == "/api/sync/push") check_durable(request.body);
+    };
+}
 
 // --- the program ---
 
@@ -191,6 +195,17 @@ std::vector<StoredMutation> Device::stored_mutations() {
     return require(outbox.rows("SELECT uuid, state FROM mutations ORDER BY position", [](const Row& row) {
         return StoredMutation{row.text(0), row.text(1)};
     }), "reading an outbox");
+}
+
+void Device::check_durable(const std::string& push) {
+    std::set<Id> stored;
+    for (const StoredMutation& mutation : stored_mutations()) {
+        stored.insert(mutation.uuid);
+    }
+    const PushRequest request = require(parse_push_request(require(parse_json(push), "a push")), "a push");
+    for (const Mutation& mutation : request.mutations) {
+        require(stored.contains(mutation.uuid), name + " pushes what is not durable: " + mutation.uuid);
+    }
 }
 
 RowTexts Device::confirmed_rows_on_disk() {

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] RowTexts confirmed_rows_on_disk();
     /// While a program runs: what is shown fits what is known of each change.
     void check_overlay();
+    /// Nothing is sent that the disk does not hold.
+    void check_durable(const std::string& push);
 
     const std::string name;
     const Actor actor;

@@ -57,6 +57,7 @@ void DeviceLink::drop_program() {
 
 platform::RequestId DeviceLink::send(platform::HttpRequest request,
                                      std::function<void(platform::HttpResponse)> answered) {
+    on_send(request);
     const platform::RequestId id = ++m_last_request;
     const auto timeout =
         m_network.m_scheduler.schedule(request.timeout, m_network.m_owner, [this, id] { deliver(id, {}); });

@@ -53,6 +53,8 @@ public:
     [[nodiscard]] bool is_online() const { return m_is_online; }
     /// The program ended.
     void drop_program();
+    /// Sees what the program sends, before the network does.
+    std::function<void(const platform::HttpRequest&)> on_send = [](const platform::HttpRequest&) {};
 
     platform::RequestId send(platform::HttpRequest request,
                              std::function<void(platform::HttpResponse)> answered) override;

@@ -3,7 +3,8 @@
 //   - every device shows exactly what the server has for its person, row by row;
 //   - every change that was told to be saved is in the server's database exactly once, or in its device's list of
 //     rejections;
-//   - nothing that was not confirmed has reached a replica's file, and no saved change has left the screen meanwhile.
+//   - nothing that was not confirmed has reached a replica's file, nothing was pushed that was not durable, and no
+//     saved change has left the screen meanwhile.
 #pragma once
 
 #include <cstdint>
