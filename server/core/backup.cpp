@@ -88,8 +88,7 @@ Result<void> begin_new_epoch(const std::string& path, RandomSource& random) {
     if (!database) return database.error();
     Result<Savepoint> together = Savepoint::begin(*database, "restore");
     if (!together) return together.error();
-    PORTAIL_RETURN_IF_ERROR(
-        database->run("UPDATE server_state SET epoch = ?1", make_unrelated_id(random)));
+    PORTAIL_RETURN_IF_ERROR(database->run("UPDATE server_state SET epoch = ?1", make_unrelated_id(random)));
     PORTAIL_RETURN_IF_ERROR(database->run("DELETE FROM sessions"));
     return together->release();
 }
@@ -103,8 +102,7 @@ Result<std::string> set_aside(const std::string& path, Milliseconds now) {
         static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
     const fs::path folder = fs::path{path}.parent_path();
-    const std::string aside =
-        (folder / ("portail-before-restore-" + std::to_string(now) + ".db")).string();
+    const std::string aside = (folder / ("portail-before-restore-" + std::to_string(now) + ".db")).string();
     // The log first: beside another database it would be applied to that.
     for (const char* suffix : {"-wal", "-shm", ""}) {
         if (!fs::exists(path + suffix, problem)) continue;
@@ -132,8 +130,8 @@ Result<BackupReport> back_up(const std::string& folder, const std::string& targe
     return BackupReport{target, static_cast<std::int64_t>(bytes)};
 }
 
-Result<std::string> restore(const std::string& folder, const std::string& backup,
-                            const Clock& clock, RandomSource& random) {
+Result<std::string> restore(const std::string& folder, const std::string& backup, const Clock& clock,
+                            RandomSource& random) {
     PORTAIL_RETURN_IF_ERROR(create_data_folder(folder));
     const Result<FolderLock> lock = FolderLock::take(folder);
     if (!lock) return lock.error();

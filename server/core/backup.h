@@ -23,7 +23,7 @@ struct BackupReport {
 /// resets, and with all sessions ended, for a backup does not know which were revoked since. What
 /// was there is kept beside it. The server must not be running. Returns the path of what was
 /// replaced, empty when there was nothing.
-[[nodiscard]] Result<std::string> restore(const std::string& folder, const std::string& backup,
-                                          const Clock& clock, RandomSource& random);
+[[nodiscard]] Result<std::string> restore(const std::string& folder, const std::string& backup, const Clock& clock,
+                                          RandomSource& random);
 
 }  // namespace portail::server

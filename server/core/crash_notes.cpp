@@ -50,14 +50,14 @@ Result<void> CrashNotes::settle(Database& database, Milliseconds now) {
         VALUES (?1, 1, ?2)
         ON CONFLICT (uuid) DO UPDATE
         SET crashes = mutation_crashes.crashes + 1, last_crash_at = excluded.last_crash_at
-    )sql", uuid, now));
+    )sql",
+                                         uuid, now));
     end();
     return {};
 }
 
 Result<bool> CrashNotes::has_crashed_too_often(Database& database, const Id& uuid) {
-    const Result<std::int64_t> crashes =
-        database.integer("SELECT crashes FROM mutation_crashes WHERE uuid = ?1", uuid);
+    const Result<std::int64_t> crashes = database.integer("SELECT crashes FROM mutation_crashes WHERE uuid = ?1", uuid);
     if (!crashes) return crashes.error();
     return *crashes >= crashes_until_rejected;
 }

@@ -24,22 +24,19 @@ struct Decision {
 };
 
 /// What became of the mutation, whichever client of the principal sent it; nothing if it is new.
-[[nodiscard]] Result<std::optional<Decision>> find_decision(Database& database,
-                                                            const std::string& principal,
+[[nodiscard]] Result<std::optional<Decision>> find_decision(Database& database, const std::string& principal,
                                                             const Id& uuid);
 
 /// True when this client has sent this very mutation under this very number.
-[[nodiscard]] Result<bool> was_sent_as(Database& database, const std::string& principal,
-                                       const Id& client_id, const Mutation& mutation);
+[[nodiscard]] Result<bool> was_sent_as(Database& database, const std::string& principal, const Id& client_id,
+                                       const Mutation& mutation);
 
 /// Stores the decision, and the outcome that the client is to be told, if it was rejected.
-[[nodiscard]] Result<void> store_decision(Database& database, const std::string& principal,
-                                          const Id& client_id, const Mutation& mutation,
-                                          const Decision& decision, Milliseconds now);
+[[nodiscard]] Result<void> store_decision(Database& database, const std::string& principal, const Id& client_id,
+                                          const Mutation& mutation, const Decision& decision, Milliseconds now);
 
 /// The rejections with a greater mutation id than `confirmed`, oldest first.
-[[nodiscard]] Result<std::vector<Outcome>> unconfirmed_outcomes(Database& database,
-                                                                const Id& client_id,
+[[nodiscard]] Result<std::vector<Outcome>> unconfirmed_outcomes(Database& database, const Id& client_id,
                                                                 MutationId confirmed);
 
 /// Drops what was decided before `now - decided_mutation_retention`. Returns how many mutations went.

@@ -8,15 +8,15 @@
 namespace portail::server {
 namespace {
 
-Result<std::vector<std::string>> published_scopes(Database& database, const SyncedTable& table,
-                                                  const Id& row_id) {
+Result<std::vector<std::string>> published_scopes(Database& database, const SyncedTable& table, const Id& row_id) {
     return database.rows(R"sql(
         SELECT scope
         FROM feed
         WHERE row_id = ?1
           AND table_name = ?2
           AND deleted_at IS NULL
-    )sql", [](const Row& row) { return row.text(0); }, row_id, table.name);
+    )sql",
+                         [](const Row& row) { return row.text(0); }, row_id, table.name);
 }
 
 bool contains(const std::vector<std::string>& scopes, const std::string& scope) {
@@ -36,9 +36,8 @@ Result<void> FeedRecorder::load_version(Database& database) {
     return {};
 }
 
-void FeedRecorder::row_changes(void* recorder, sqlite3* handle, int operation,
-                               const char* database_name, const char* table_name, sqlite3_int64,
-                               sqlite3_int64) {
+void FeedRecorder::row_changes(void* recorder, sqlite3* handle, int operation, const char* database_name,
+                               const char* table_name, sqlite3_int64, sqlite3_int64) {
     if (std::string_view{database_name} != "main") return;
     FeedRecorder& self = *static_cast<FeedRecorder*>(recorder);
     sqlite3_value* id = nullptr;
@@ -74,8 +73,8 @@ Result<void> FeedRecorder::publish(Database& database, std::size_t mark, Millise
     return {};
 }
 
-Result<void> FeedRecorder::publish_row(Database& database, const SyncedTable& table,
-                                       const Id& row_id, Milliseconds now) {
+Result<void> FeedRecorder::publish_row(Database& database, const SyncedTable& table, const Id& row_id,
+                                       Milliseconds now) {
     const Result<std::vector<std::string>> present = scopes_of_row(database, table, row_id);
     if (!present) return present.error();
     const Result<std::vector<std::string>> published = published_scopes(database, table, row_id);
@@ -90,9 +89,8 @@ Result<void> FeedRecorder::publish_row(Database& database, const SyncedTable& ta
     return {};
 }
 
-Result<void> FeedRecorder::write_entry(Database& database, const SyncedTable& table,
-                                       const Id& row_id, const std::string& scope,
-                                       std::optional<Milliseconds> deleted_at) {
+Result<void> FeedRecorder::write_entry(Database& database, const SyncedTable& table, const Id& row_id,
+                                       const std::string& scope, std::optional<Milliseconds> deleted_at) {
     ++m_version;
     m_published[scope] = m_version;
     return database.run(R"sql(
@@ -100,7 +98,8 @@ Result<void> FeedRecorder::write_entry(Database& database, const SyncedTable& ta
         VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (row_id, table_name, scope) DO UPDATE
         SET version = excluded.version, deleted_at = excluded.deleted_at
-    )sql", row_id, table.name, scope, m_version, deleted_at);
+    )sql",
+                        row_id, table.name, scope, m_version, deleted_at);
 }
 
 Result<void> FeedRecorder::store_version(Database& database) {
@@ -128,7 +127,8 @@ Result<std::int64_t> purge_tombstones(Database& database, Milliseconds now) {
             WHERE deleted_at < ?1
         ) AS purged
         WHERE purged.newest > oldest_version
-    )sql", oldest_kept));
+    )sql",
+                                         oldest_kept));
     PORTAIL_RETURN_IF_ERROR(database.run("DELETE FROM feed WHERE deleted_at < ?1", oldest_kept));
     return database.changes();
 }

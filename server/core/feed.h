@@ -57,15 +57,13 @@ public:
     void forget_transaction();
 
 private:
-    static void row_changes(void* recorder, sqlite3* handle, int operation,
-                            const char* database_name, const char* table_name, sqlite3_int64,
-                            sqlite3_int64);
+    static void row_changes(void* recorder, sqlite3* handle, int operation, const char* database_name,
+                            const char* table_name, sqlite3_int64, sqlite3_int64);
     void note(std::string_view table_name, sqlite3_value* id);
-    [[nodiscard]] Result<void> publish_row(Database& database, const SyncedTable& table,
-                                           const Id& row_id, Milliseconds now);
-    [[nodiscard]] Result<void> write_entry(Database& database, const SyncedTable& table,
-                                           const Id& row_id, const std::string& scope,
-                                           std::optional<Milliseconds> deleted_at);
+    [[nodiscard]] Result<void> publish_row(Database& database, const SyncedTable& table, const Id& row_id,
+                                           Milliseconds now);
+    [[nodiscard]] Result<void> write_entry(Database& database, const SyncedTable& table, const Id& row_id,
+                                           const std::string& scope, std::optional<Milliseconds> deleted_at);
 
     std::vector<TouchedRow> m_touched;
     std::map<std::string, std::int64_t> m_published;
@@ -81,7 +79,6 @@ inline constexpr Milliseconds tombstone_retention = 90 * day_ms;
 
 /// Every difference between the rows and the feed ("customers/ID is not published to staff:clients"),
 /// at most `limit` of them. Empty for a sound database.
-[[nodiscard]] Result<std::vector<std::string>> feed_differences(Database& database,
-                                                                std::size_t limit);
+[[nodiscard]] Result<std::vector<std::string>> feed_differences(Database& database, std::size_t limit);
 
 }  // namespace portail::server

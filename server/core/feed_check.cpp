@@ -7,13 +7,11 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
-std::string sentence(const SyncedTable& table, const Id& row_id, std::string_view what,
-                     const std::string& scope) {
+std::string sentence(const SyncedTable& table, const Id& row_id, std::string_view what, const std::string& scope) {
     return std::string{table.name}.append("/").append(row_id).append(what).append(scope);
 }
 
-Result<void> compare_row(Database& database, const SyncedTable& table, const Id& row_id,
-                         Sentences& found) {
+Result<void> compare_row(Database& database, const SyncedTable& table, const Id& row_id, Sentences& found) {
     Result<Sentences> present = scopes_of_row(database, table, row_id);
     if (!present) return present.error();
     Result<Sentences> published = database.rows(R"sql(
@@ -23,7 +21,8 @@ Result<void> compare_row(Database& database, const SyncedTable& table, const Id&
           AND table_name = ?2
           AND deleted_at IS NULL
         ORDER BY scope
-    )sql", [](const Row& row) { return row.text(0); }, row_id, table.name);
+    )sql",
+                                                [](const Row& row) { return row.text(0); }, row_id, table.name);
     if (!published) return published.error();
     std::sort(present->begin(), present->end());
 
@@ -42,8 +41,7 @@ Result<void> compare_row(Database& database, const SyncedTable& table, const Id&
     return {};
 }
 
-Result<void> compare_table(Database& database, const SyncedTable& table, std::size_t limit,
-                           Sentences& found) {
+Result<void> compare_table(Database& database, const SyncedTable& table, std::size_t limit, Sentences& found) {
     // Rows that exist, and rows that the feed believes to exist.
     std::string sql = "SELECT id FROM ";
     sql.append(table.name).append(R"sql(
@@ -53,8 +51,8 @@ Result<void> compare_table(Database& database, const SyncedTable& table, std::si
         WHERE table_name = ?1
           AND deleted_at IS NULL
     )sql");
-    const Result<std::vector<Id>> row_ids =
-        database.rows(sql, [](const Row& row) { return row.text(0); }, table.name);
+    const Result<std::vector<Id>> row_ids = database.rows(
+        sql, [](const Row& row) { return row.text(0); }, table.name);
     if (!row_ids) return row_ids.error();
     for (const Id& row_id : *row_ids) {
         if (found.size() >= limit) break;

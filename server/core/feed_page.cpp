@@ -26,15 +26,15 @@ std::string query_of_rows(const SyncedTable& table) {
 }
 
 // A row that has left one scope may be held through another, which has told or will tell its state.
-Result<bool> is_held(Database& reader, const SyncCursor& cursor, const SyncedTable& table,
-                     const Id& row_id) {
+Result<bool> is_held(Database& reader, const SyncCursor& cursor, const SyncedTable& table, const Id& row_id) {
     const auto scopes = reader.rows(R"sql(
         SELECT scope
         FROM feed
         WHERE row_id = ?1
           AND table_name = ?2
           AND deleted_at IS NULL
-    )sql", [](const Row& row) { return row.text(0); }, row_id, table.name);
+    )sql",
+                                    [](const Row& row) { return row.text(0); }, row_id, table.name);
     if (!scopes) return scopes.error();
     return std::any_of(cursor.begin(), cursor.end(), [&](const ScopePosition& position) {
         return std::find(scopes->begin(), scopes->end(), position.scope) != scopes->end();
@@ -53,19 +53,16 @@ void append_row(std::string& json, const Row& row) {
 
 }  // namespace
 
-Result<FeedPage> FeedPage::read(Database& reader, SyncCursor& cursor, std::size_t limit,
-                                std::int64_t version) {
+Result<FeedPage> FeedPage::read(Database& reader, SyncCursor& cursor, std::size_t limit, std::int64_t version) {
     FeedPage page;
     for (ScopePosition& position : cursor) {
-        PORTAIL_RETURN_IF_ERROR(
-            page.read_scope(reader, position, limit - page.m_entry_count, version));
+        PORTAIL_RETURN_IF_ERROR(page.read_scope(reader, position, limit - page.m_entry_count, version));
     }
     PORTAIL_RETURN_IF_ERROR(page.drop_deletions_of_held_rows(reader, cursor));
     return page;
 }
 
-Result<void> FeedPage::read_scope(Database& reader, ScopePosition& position, std::size_t limit,
-                                  std::int64_t version) {
+Result<void> FeedPage::read_scope(Database& reader, ScopePosition& position, std::size_t limit, std::int64_t version) {
     Range range{position.scope, position.sent, position.sent, {}};
     std::size_t count = 0;
     bool more = false;
@@ -91,7 +88,8 @@ Result<void> FeedPage::read_scope(Database& reader, ScopePosition& position, std
           AND version > ?2
           AND (deleted_at IS NULL OR version > ?3)
         ORDER BY version
-    )sql", parameters, &take));
+    )sql",
+                                             parameters, &take));
 
     position.sent = more ? range.last : version;
     position.began_at = std::max(position.began_at, position.sent);
@@ -114,8 +112,10 @@ Result<void> FeedPage::drop_deletions_of_held_rows(Database& reader, const SyncC
 
 Result<void> FeedPage::append_changes(Database& reader, std::string& json) const {
     std::set<const SyncedTable*> tables;
-    for (const Range& range : m_ranges) tables.insert(range.tables.begin(), range.tables.end());
-    for (const Deletion& deletion : m_deletions) tables.insert(deletion.table);
+    for (const Range& range : m_ranges)
+        tables.insert(range.tables.begin(), range.tables.end());
+    for (const Deletion& deletion : m_deletions)
+        tables.insert(deletion.table);
     json += '{';
     bool first = true;
     for (const SyncedTable* table : tables) {
@@ -127,8 +127,7 @@ Result<void> FeedPage::append_changes(Database& reader, std::string& json) const
     return {};
 }
 
-Result<void> FeedPage::append_table(Database& reader, std::string& json,
-                                    const SyncedTable& table) const {
+Result<void> FeedPage::append_table(Database& reader, std::string& json, const SyncedTable& table) const {
     // Within a list, a comma before every item but the first.
     std::string_view separator;
     const auto next_item = [&] {

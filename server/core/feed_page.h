@@ -19,8 +19,8 @@ namespace portail::server {
 class FeedPage {
 public:
     /// `version` is the feed's version in the reader's snapshot.
-    [[nodiscard]] static Result<FeedPage> read(Database& reader, SyncCursor& cursor,
-                                               std::size_t limit, std::int64_t version);
+    [[nodiscard]] static Result<FeedPage> read(Database& reader, SyncCursor& cursor, std::size_t limit,
+                                               std::int64_t version);
 
     /// There are entries after the cursor.
     [[nodiscard]] bool more() const { return m_more; }
@@ -42,12 +42,10 @@ private:
         Id row_id;
     };
 
-    [[nodiscard]] Result<void> read_scope(Database& reader, ScopePosition& position,
-                                          std::size_t limit, std::int64_t version);
-    [[nodiscard]] Result<void> drop_deletions_of_held_rows(Database& reader,
-                                                           const SyncCursor& cursor);
-    [[nodiscard]] Result<void> append_table(Database& reader, std::string& json,
-                                            const SyncedTable& table) const;
+    [[nodiscard]] Result<void> read_scope(Database& reader, ScopePosition& position, std::size_t limit,
+                                          std::int64_t version);
+    [[nodiscard]] Result<void> drop_deletions_of_held_rows(Database& reader, const SyncCursor& cursor);
+    [[nodiscard]] Result<void> append_table(Database& reader, std::string& json, const SyncedTable& table) const;
 
     std::vector<Range> m_ranges;
     std::vector<Deletion> m_deletions;

@@ -48,7 +48,9 @@ void append_json(std::string& json, std::string_view text) {
 
 void append_json(std::string& json, const Row& row, int column) {
     switch (row.type(column)) {
-        case SQLITE_INTEGER: append_number(json, row.integer(column)); break;
+        case SQLITE_INTEGER:
+            append_number(json, row.integer(column));
+            break;
         case SQLITE_FLOAT:
             // JSON has no infinity.
             if (std::isfinite(row.real(column))) {
@@ -57,8 +59,12 @@ void append_json(std::string& json, const Row& row, int column) {
                 json += "null";
             }
             break;
-        case SQLITE_TEXT: append_json(json, row.text_view(column)); break;
-        default: json += "null"; break;
+        case SQLITE_TEXT:
+            append_json(json, row.text_view(column));
+            break;
+        default:
+            json += "null";
+            break;
     }
 }
 

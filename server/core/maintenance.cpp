@@ -11,8 +11,7 @@ using Sentences = std::vector<std::string>;
 constexpr std::size_t differences_limit = 20;
 
 Result<Sentences> damages(Database& database) {
-    auto lines =
-        database.rows("PRAGMA integrity_check", [](const Row& row) { return row.text(0); });
+    auto lines = database.rows("PRAGMA integrity_check", [](const Row& row) { return row.text(0); });
     if (!lines) return lines.error();
     if (lines->size() == 1 && lines->front() == "ok") lines->clear();
     return std::move(*lines);
@@ -22,14 +21,12 @@ Result<std::int64_t> schema_version(Database& database, std::string_view family)
     return database.integer("SELECT version FROM schema_versions WHERE id = ?1", family);
 }
 
-Result<void> compare_schema(Database& database, std::string_view family, std::size_t expected,
-                            Sentences& findings) {
+Result<void> compare_schema(Database& database, std::string_view family, std::size_t expected, Sentences& findings) {
     const Result<std::int64_t> present = schema_version(database, family);
     if (!present) return present.error();
     if (*present == static_cast<std::int64_t>(expected)) return {};
-    findings.push_back("the " + std::string{family} + " tables have version " +
-                       std::to_string(*present) + ", this program expects version " +
-                       std::to_string(expected));
+    findings.push_back("the " + std::string{family} + " tables have version " + std::to_string(*present) +
+                       ", this program expects version " + std::to_string(expected));
     return {};
 }
 
@@ -73,10 +70,8 @@ Result<ExpiredCounts> drop_expired(WriteContext& context) {
     if (!tombstones) return tombstones.error();
     const Result<std::int64_t> mutations = purge_decided_mutations(context.database, context.now);
     if (!mutations) return mutations.error();
-    PORTAIL_RETURN_IF_ERROR(
-        context.database.run("DELETE FROM ended_sessions WHERE expires_at <= ?1", context.now));
-    PORTAIL_RETURN_IF_ERROR(
-        context.database.run("DELETE FROM sessions WHERE expires_at <= ?1", context.now));
+    PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM ended_sessions WHERE expires_at <= ?1", context.now));
+    PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM sessions WHERE expires_at <= ?1", context.now));
     return ExpiredCounts{*tombstones, *mutations, context.database.changes()};
 }
 

@@ -21,13 +21,15 @@ Result<ServerState> read_state(Database& reader) {
     auto state = reader.first(R"sql(
         SELECT epoch, version, oldest_version
         FROM server_state
-    )sql", [](const Row& row) { return ServerState{row.text(0), row.integer(1), row.integer(2)}; });
+    )sql",
+                              [](const Row& row) {
+                                  return ServerState{row.text(0), row.integer(1), row.integer(2)};
+                              });
     if (!state) return state.error();
     return std::move(*state).value_or(ServerState{});
 }
 
-bool is_usable(const SyncCursor& cursor, const std::vector<std::string>& held,
-               const ServerState& state) {
+bool is_usable(const SyncCursor& cursor, const std::vector<std::string>& held, const ServerState& state) {
     return !cursor.empty() && std::all_of(cursor.begin(), cursor.end(), [&](const auto& position) {
         return std::binary_search(held.begin(), held.end(), position.scope) &&
                position.began_at >= state.oldest_version && position.began_at <= state.version;
@@ -35,21 +37,18 @@ bool is_usable(const SyncCursor& cursor, const std::vector<std::string>& held,
 }
 
 /// The cursor to read from; empty where the client has to begin anew.
-SyncCursor usable_cursor(const PullRequest& request, const std::vector<std::string>& held,
-                         const ServerState& state) {
+SyncCursor usable_cursor(const PullRequest& request, const std::vector<std::string>& held, const ServerState& state) {
     if (request.epoch != state.epoch) return {};
     SyncCursor cursor = parse_cursor(request.cursor).value_or(SyncCursor{});
     if (!is_usable(cursor, held, state)) return {};
     return cursor;
 }
 
-void add_missing_scopes(SyncCursor& cursor, const std::vector<std::string>& held,
-                        const ServerState& state) {
+void add_missing_scopes(SyncCursor& cursor, const std::vector<std::string>& held, const ServerState& state) {
     SyncCursor complete;
     for (const std::string& scope : held) {
-        const auto known = std::find_if(cursor.begin(), cursor.end(), [&](const auto& position) {
-            return position.scope == scope;
-        });
+        const auto known =
+            std::find_if(cursor.begin(), cursor.end(), [&](const auto& position) { return position.scope == scope; });
         complete.push_back(known != cursor.end() ? *known : ScopePosition{scope, 0, state.version});
     }
     cursor = std::move(complete);
@@ -62,7 +61,8 @@ Result<bool> keeps_confirmed_outcomes(Database& reader, const PullRequest& reque
         WHERE client_id = ?1
           AND mutation_id <= ?2
           AND args <> '{}'
-    )sql", request.client_id, request.outcomes_confirmed);
+    )sql",
+                                                     request.client_id, request.outcomes_confirmed);
     if (!kept) return kept.error();
     return *kept > 0;
 }
@@ -83,12 +83,10 @@ Result<std::string> encode(Database& reader, const PullReply& reply, const FeedP
 
 }  // namespace
 
-Result<PullAnswer> build_pull(Database& reader, const Actor& actor, const PullRequest& request,
-                              Milliseconds now) {
+Result<PullAnswer> build_pull(Database& reader, const Actor& actor, const PullRequest& request, Milliseconds now) {
     const Result<ServerState> state = read_state(reader);
     if (!state) return state.error();
-    const Result<MutationId> last =
-        last_mutation_of(reader, request.client_id, actor.principal());
+    const Result<MutationId> last = last_mutation_of(reader, request.client_id, actor.principal());
     if (!last) return last.error();
 
     const std::vector<std::string> held = scopes_of(actor);
@@ -97,11 +95,9 @@ Result<PullAnswer> build_pull(Database& reader, const Actor& actor, const PullRe
     add_missing_scopes(cursor, held, *state);
 
     const int limit = std::clamp(request.limit, 1, protocol_limits::rows_in_a_pull);
-    const Result<FeedPage> page =
-        FeedPage::read(reader, cursor, static_cast<std::size_t>(limit), state->version);
+    const Result<FeedPage> page = FeedPage::read(reader, cursor, static_cast<std::size_t>(limit), state->version);
     if (!page) return page.error();
-    Result<std::vector<Outcome>> outcomes =
-        unconfirmed_outcomes(reader, request.client_id, request.outcomes_confirmed);
+    Result<std::vector<Outcome>> outcomes = unconfirmed_outcomes(reader, request.client_id, request.outcomes_confirmed);
     if (!outcomes) return outcomes.error();
     const Result<bool> confirmed = keeps_confirmed_outcomes(reader, request);
     if (!confirmed) return confirmed.error();

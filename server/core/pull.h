@@ -29,7 +29,7 @@ struct PullAnswer {
 
 /// `reader` is a connection within a snapshot, as Store::read() gives it. Errors: Forbidden when the
 /// client belongs to another principal.
-[[nodiscard]] Result<PullAnswer> build_pull(Database& reader, const Actor& actor,
-                                            const PullRequest& request, Milliseconds now);
+[[nodiscard]] Result<PullAnswer> build_pull(Database& reader, const Actor& actor, const PullRequest& request,
+                                            Milliseconds now);
 
 }  // namespace portail::server

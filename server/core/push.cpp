@@ -22,10 +22,8 @@ Decision rejected(const Error& error, bool held_back = false) {
 /// One push on its way through the database.
 class Push {
 public:
-    Push(WriteContext& context, const Actor& actor, const PushRequest& request,
-         const MutationRunner& run)
-        : m_context(context), m_actor(actor), m_request(request), m_run(run),
-          m_principal(actor.principal()) {}
+    Push(WriteContext& context, const Actor& actor, const PushRequest& request, const MutationRunner& run)
+        : m_context(context), m_actor(actor), m_request(request), m_run(run), m_principal(actor.principal()) {}
 
     Result<PushReply> apply();
 
@@ -49,8 +47,7 @@ Result<PushReply> Push::apply() {
     if (m_request.principal != m_principal) return forbidden();
     PORTAIL_RETURN_IF_ERROR(require_sequence(m_request.mutations));
     Database& database = m_context.database;
-    const auto epoch = database.first("SELECT epoch FROM server_state",
-                                      [](const Row& row) { return row.text(0); });
+    const auto epoch = database.first("SELECT epoch FROM server_state", [](const Row& row) { return row.text(0); });
     if (!epoch) return epoch.error();
 
     PushReply reply;
@@ -66,8 +63,7 @@ Result<PushReply> Push::apply() {
         reply.status = *status;
     }
     if (*last != last_before) {
-        PORTAIL_RETURN_IF_ERROR(store_last_mutation(database, m_request.client_id, m_principal,
-                                                    *last, m_context.now));
+        PORTAIL_RETURN_IF_ERROR(store_last_mutation(database, m_request.client_id, m_principal, *last, m_context.now));
     }
     reply.last_mutation_id = *last;
     return reply;
@@ -85,9 +81,8 @@ Result<PushStatus> Push::decide_all(MutationId& last) {
         const Result<std::optional<Decision>> decision = decide(mutation);
         if (!decision) return decision.error();
         if (!decision->has_value()) return PushStatus::SignInNeeded;
-        PORTAIL_RETURN_IF_ERROR(store_decision(m_context.database, m_principal,
-                                               m_request.client_id, mutation, **decision,
-                                               m_context.now));
+        PORTAIL_RETURN_IF_ERROR(
+            store_decision(m_context.database, m_principal, m_request.client_id, mutation, **decision, m_context.now));
         last = mutation.id;
     }
     return PushStatus::Accepted;
@@ -96,8 +91,7 @@ Result<PushStatus> Push::decide_all(MutationId& last) {
 Result<bool> Push::is_forked(MutationId last) {
     for (const Mutation& mutation : m_request.mutations) {
         if (mutation.id > last) break;
-        const Result<bool> same =
-            was_sent_as(m_context.database, m_principal, m_request.client_id, mutation);
+        const Result<bool> same = was_sent_as(m_context.database, m_principal, m_request.client_id, mutation);
         if (!same) return same.error();
         if (!*same) return true;
     }
@@ -122,8 +116,7 @@ Result<std::optional<Decision>> Push::decide(const Mutation& mutation) {
 
 Result<bool> Push::needs_a_rejected_one(const Mutation& mutation) {
     if (!mutation.needs) return false;
-    const Result<std::optional<Decision>> needed =
-        find_decision(m_context.database, m_principal, *mutation.needs);
+    const Result<std::optional<Decision>> needed = find_decision(m_context.database, m_principal, *mutation.needs);
     if (!needed) return needed.error();
     return needed->has_value() && (*needed)->rejection.has_value();
 }
@@ -143,9 +136,12 @@ Result<std::optional<Decision>> Push::run_in_savepoint(const Mutation& mutation)
     PORTAIL_RETURN_IF_ERROR(savepoint->roll_back());
     m_context.feed.cut_back(mark);
     switch (result.error().code) {
-        case ErrorCode::Unavailable: return result.error();
-        case ErrorCode::Unauthorized: return std::optional<Decision>{};
-        default: return std::optional{rejected(result.error())};
+        case ErrorCode::Unavailable:
+            return result.error();
+        case ErrorCode::Unauthorized:
+            return std::optional<Decision>{};
+        default:
+            return std::optional{rejected(result.error())};
     }
 }
 
@@ -164,10 +160,9 @@ Result<PushReply> apply_push(WriteContext& context, const Actor& actor, const Pu
     return Push{context, actor, request, run}.apply();
 }
 
-Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context, const Actor& actor,
-                                               const Id& client_id, MutationId up_to) {
-    const Result<MutationId> last =
-        last_mutation_of(context.database, client_id, actor.principal());
+Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context, const Actor& actor, const Id& client_id,
+                                               MutationId up_to) {
+    const Result<MutationId> last = last_mutation_of(context.database, client_id, actor.principal());
     if (!last) return last.error();
     PORTAIL_RETURN_IF_ERROR(context.database.run(R"sql(
         UPDATE outcomes
@@ -175,7 +170,8 @@ Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context, const Acto
         WHERE client_id = ?1
           AND mutation_id <= ?2
           AND args <> '{}'
-    )sql", client_id, up_to));
+    )sql",
+                                                 client_id, up_to));
     return context.database.changes();
 }
 

@@ -14,15 +14,13 @@ namespace portail::server {
 /// Errors: Forbidden when the work or the client belongs to another principal, Invalid when the ids
 /// are not in sequence, Unavailable when the database could not take it. Everything else is told by
 /// the reply's status.
-[[nodiscard]] Result<PushReply> apply_push(WriteContext& context, const Actor& actor,
-                                           const PushRequest& request,
+[[nodiscard]] Result<PushReply> apply_push(WriteContext& context, const Actor& actor, const PushRequest& request,
                                            const MutationRunner& run = run_shared_mutator);
 
 /// Forgets what was asked for in the outcomes that the client has stored. The rejections themselves
 /// stay known as long as decided mutations do: a copy of the replica, or one that was put back, asks
 /// once more for what the other has confirmed. Returns how many there were.
-[[nodiscard]] Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context,
-                                                             const Actor& actor,
+[[nodiscard]] Result<std::int64_t> forget_confirmed_outcomes(WriteContext& context, const Actor& actor,
                                                              const Id& client_id, MutationId up_to);
 
 }  // namespace portail::server

@@ -10,8 +10,8 @@ namespace portail::server {
 std::string secret_hash(std::string_view secret) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
-    [[maybe_unused]] const int done = EVP_Digest(secret.data(), secret.size(), digest.data(),
-                                                 &length, EVP_sha256(), nullptr);
+    [[maybe_unused]] const int done =
+        EVP_Digest(secret.data(), secret.size(), digest.data(), &length, EVP_sha256(), nullptr);
     assert(done == 1);
     static constexpr char digits[] = "0123456789abcdef";
     std::string text;

@@ -13,7 +13,8 @@ Result<void> migrate_and_publish(Database& database, FeedRecorder& feed, const M
         INSERT INTO server_state (id, epoch, version, oldest_version)
         VALUES (1, ?1, 0, 0)
         ON CONFLICT (id) DO NOTHING
-    )sql", fresh_epoch));
+    )sql",
+                                         fresh_epoch));
     PORTAIL_RETURN_IF_ERROR(feed.load_version(database));
     PORTAIL_RETURN_IF_ERROR(feed.publish(database, 0, now));
     return feed.store_version(database);

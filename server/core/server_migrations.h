@@ -20,8 +20,7 @@ struct MigrationLists {
 /// Runs what is missing of the shared and then of the server's list, in one transaction, and
 /// publishes the synced rows that a migration has written. A new database gets `fresh_epoch`.
 /// On an error nothing has changed.
-[[nodiscard]] Result<void> bring_up_to_date(Database& database, FeedRecorder& feed,
-                                            const MigrationLists& lists,
+[[nodiscard]] Result<void> bring_up_to_date(Database& database, FeedRecorder& feed, const MigrationLists& lists,
                                             const std::string& fresh_epoch, Milliseconds now);
 
 }  // namespace portail::server

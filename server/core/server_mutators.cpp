@@ -6,15 +6,15 @@ namespace portail::server {
 namespace {
 
 Result<void> close_portal_link(WriteContext& context, const Id& link_id) {
-    PORTAIL_RETURN_IF_ERROR(
-        context.database.run("DELETE FROM portal_link_hashes WHERE portal_link_id = ?1", link_id));
+    PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM portal_link_hashes WHERE portal_link_id = ?1", link_id));
     PORTAIL_RETURN_IF_ERROR(context.database.run(R"sql(
         INSERT INTO ended_sessions (token_hash, reason, ended_at, expires_at)
         SELECT token_hash, 'link_revoked', ?2, expires_at
         FROM sessions
         WHERE portal_link_id = ?1
         ON CONFLICT (token_hash) DO NOTHING
-    )sql", link_id, context.now));
+    )sql",
+                                                 link_id, context.now));
     return context.database.run("DELETE FROM sessions WHERE portal_link_id = ?1", link_id);
 }
 
@@ -29,7 +29,11 @@ Result<void> portal_link_touched(WriteContext& context, const Id& link_id) {
         FROM portal_links
         WHERE id = ?1
           AND revoked_at IS NULL
-    )sql", [](const Row& row) { return LiveLink{row.text(0), row.text(1)}; }, link_id);
+    )sql",
+                                     [](const Row& row) {
+                                         return LiveLink{row.text(0), row.text(1)};
+                                     },
+                                     link_id);
     if (!live) return live.error();
     if (!live->has_value()) return close_portal_link(context, link_id);
     return database.run(R"sql(
@@ -37,7 +41,8 @@ Result<void> portal_link_touched(WriteContext& context, const Id& link_id) {
         VALUES (?1, ?2, ?3)
         ON CONFLICT (portal_link_id) DO UPDATE
         SET code_hash = excluded.code_hash, customer_id = excluded.customer_id
-    )sql", secret_hash((*live)->code), link_id, (*live)->customer_id);
+    )sql",
+                        secret_hash((*live)->code), link_id, (*live)->customer_id);
 }
 
 Result<void> staff_member_touched(WriteContext& context, const Id& staff_member_id) {
@@ -54,7 +59,8 @@ Result<void> staff_member_touched(WriteContext& context, const Id& staff_member_
                 AND retired_at IS NULL
           )
         ON CONFLICT (token_hash) DO NOTHING
-    )sql", staff_member_id, context.now));
+    )sql",
+                                         staff_member_id, context.now));
     PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
         DELETE FROM sessions
         WHERE principal_id = ?1
@@ -64,14 +70,16 @@ Result<void> staff_member_touched(WriteContext& context, const Id& staff_member_
               WHERE id = ?1
                 AND retired_at IS NULL
           )
-    )sql", staff_member_id));
+    )sql",
+                                         staff_member_id));
     return database.run(R"sql(
         UPDATE sessions
         SET role = staff_members.role
         FROM staff_members
         WHERE staff_members.id = ?1
           AND sessions.principal_id = staff_members.id
-    )sql", staff_member_id);
+    )sql",
+                        staff_member_id);
 }
 
 struct RowEffect {
@@ -86,8 +94,7 @@ constexpr RowEffect row_effects[] = {
 
 }  // namespace
 
-Result<void> run_shared_mutator(Database& database, const MutationContext& context,
-                                const Mutation& mutation) {
+Result<void> run_shared_mutator(Database& database, const MutationContext& context, const Mutation& mutation) {
     return run_mutator(database, context, mutation.name, mutation.version, mutation.args);
 }
 

@@ -13,8 +13,7 @@
 namespace portail::server {
 
 /// How apply_push runs one mutation. A caller may wrap run_shared_mutator to count and to log.
-using MutationRunner =
-    std::function<Result<void>(Database&, const MutationContext&, const Mutation&)>;
+using MutationRunner = std::function<Result<void>(Database&, const MutationContext&, const Mutation&)>;
 
 /// run_mutator() with the members of `mutation`.
 [[nodiscard]] Result<void> run_shared_mutator(Database& database, const MutationContext& context,

@@ -17,8 +17,7 @@ int note_pages_in_log(void* pages_in_log, sqlite3*, const char*, int pages) {
 }
 
 Result<void> write_ahead(Database& database) {
-    const auto mode = database.first("PRAGMA journal_mode = WAL",
-                                     [](const Row& row) { return row.text(0); });
+    const auto mode = database.first("PRAGMA journal_mode = WAL", [](const Row& row) { return row.text(0); });
     if (!mode) return mode.error();
     if (mode->value_or("") != "wal") {
         return unavailable("the file system cannot hold a write-ahead log");
@@ -42,8 +41,7 @@ Result<void> create_data_folder(const std::string& folder) {
     return {};
 }
 
-Result<std::unique_ptr<Store>> Store::open(StoreOptions options, const Clock& clock,
-                                           RandomSource& random) {
+Result<std::unique_ptr<Store>> Store::open(StoreOptions options, const Clock& clock, RandomSource& random) {
     std::unique_ptr<Store> store{new Store{std::move(options), clock, random}};
     if (!store->in_memory()) PORTAIL_RETURN_IF_ERROR(store->take_folder());
     PORTAIL_RETURN_IF_ERROR(store->reopen_writer_connection());
@@ -54,7 +52,9 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options, const Clock& cl
 Store::Store(StoreOptions options, const Clock& clock, RandomSource& random)
     : m_options(std::move(options)), m_clock(clock), m_random(random) {}
 
-bool Store::in_memory() const { return m_options.folder == in_memory_name; }
+bool Store::in_memory() const {
+    return m_options.folder == in_memory_name;
+}
 
 Result<void> Store::take_folder() {
     PORTAIL_RETURN_IF_ERROR(create_data_folder(m_options.folder));
@@ -83,16 +83,15 @@ Result<void> Store::reopen_writer_connection() {
     // that itself, after it has answered.
     sqlite3_wal_hook(m_writer_connection->handle(), &note_pages_in_log, &m_pages_in_log);
     const bool full = m_options.durability == Durability::Full;
-    return m_writer_connection->execute(full ? "PRAGMA synchronous = FULL"
-                                             : "PRAGMA synchronous = OFF");
+    return m_writer_connection->execute(full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
 }
 
 Result<void> Store::prepare() {
     PORTAIL_RETURN_IF_ERROR(bring_up_to_date(*m_writer_connection, m_feed, present_migrations(),
                                              make_unrelated_id(m_random), m_clock.now()));
     PORTAIL_RETURN_IF_ERROR(m_crash_notes.settle(*m_writer_connection, m_clock.now()));
-    auto epoch = m_writer_connection->first("SELECT epoch FROM server_state",
-                                            [](const Row& row) { return row.text(0); });
+    auto epoch =
+        m_writer_connection->first("SELECT epoch FROM server_state", [](const Row& row) { return row.text(0); });
     if (!epoch) return epoch.error();
     m_epoch = epoch->value_or("");
     return {};
@@ -110,9 +109,7 @@ Result<Store::Reader> Store::begin_read() {
 Result<std::unique_ptr<Database>> Store::take_reader() {
     {
         std::unique_lock lock{m_readers_mutex};
-        m_reader_returned.wait(lock, [&] {
-            return !m_idle_readers.empty() || m_open_readers < m_options.readers;
-        });
+        m_reader_returned.wait(lock, [&] { return !m_idle_readers.empty() || m_open_readers < m_options.readers; });
         if (!m_idle_readers.empty()) {
             std::unique_ptr<Database> reader = std::move(m_idle_readers.back());
             m_idle_readers.pop_back();

@@ -26,8 +26,7 @@ namespace portail::server {
 enum class Durability : std::uint8_t { Full, None };
 
 struct StoreOptions {
-    std::string
-        folder;  ///< created when missing; ":memory:" for a store without one, which is used by one thread
+    std::string folder;  ///< created when missing; ":memory:" for a store without one, which is used by one thread
     Durability durability = Durability::Full;
     std::size_t readers = 4;  ///< connections for reading, opened when they are needed
     std::string vfs;          ///< SQLite's name of the file system, empty for the default one
@@ -40,8 +39,7 @@ struct StoreOptions {
 class Store {
 public:
     /// The clock and the random source outlive the store.
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open(StoreOptions options,
-                                                             const Clock& clock,
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(StoreOptions options, const Clock& clock,
                                                              RandomSource& random);
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
@@ -50,8 +48,7 @@ public:
     template <class Read>
     [[nodiscard]] auto read(Read&& read) -> std::invoke_result_t<Read, Database&> {
         Result<Reader> reader = begin_read();
-        if (!reader)
-            return reader.error();
+        if (!reader) return reader.error();
         return std::forward<Read>(read)(reader->database());
     }
 
@@ -74,8 +71,7 @@ private:
     /// A connection on loan, within a snapshot; both end with it.
     class Reader {
     public:
-        Reader(Store& store, std::unique_ptr<Database> own)
-            : m_store(&store), m_own(std::move(own)) {}
+        Reader(Store& store, std::unique_ptr<Database> own) : m_store(&store), m_own(std::move(own)) {}
         Reader(Reader&& other) noexcept
             : m_store(std::exchange(other.m_store, nullptr)), m_own(std::move(other.m_own)) {}
         Reader& operator=(Reader&&) = delete;

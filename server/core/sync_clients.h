@@ -15,8 +15,7 @@ namespace portail::server {
 [[nodiscard]] Result<MutationId> last_mutation_of(Database& database, const Id& client_id,
                                                   const std::string& principal);
 
-[[nodiscard]] Result<void> store_last_mutation(Database& database, const Id& client_id,
-                                               const std::string& principal, MutationId last,
-                                               Milliseconds now);
+[[nodiscard]] Result<void> store_last_mutation(Database& database, const Id& client_id, const std::string& principal,
+                                               MutationId last, Milliseconds now);
 
 }  // namespace portail::server

@@ -16,7 +16,9 @@ constexpr int checkpoint_pages = 1000;
 // writer waits for them.
 constexpr int restart_pages = 16 * checkpoint_pages;
 
-Error transaction_lost() { return unavailable("SQLite has ended the transaction by itself"); }
+Error transaction_lost() {
+    return unavailable("SQLite has ended the transaction by itself");
+}
 
 // Whatever kept a group from being committed, its jobs may be sent again.
 Error nothing_happened(const Error& cause) {
@@ -25,8 +27,7 @@ Error nothing_happened(const Error& cause) {
 
 }  // namespace
 
-Writer::Writer(Store& store, Mode mode, PokeSink* pokes)
-    : m_store(store), m_mode(mode), m_pokes(pokes) {
+Writer::Writer(Store& store, Mode mode, PokeSink* pokes) : m_store(store), m_mode(mode), m_pokes(pokes) {
     if (mode == Mode::Thread) m_thread = std::thread{[this] { work(); }};
 }
 
@@ -100,7 +101,8 @@ void Writer::run_group(Group& group) {
     } else {
         abandon_transaction();
         // What a job has answered was judged on a state that never came to be.
-        for (Pending& pending : group) pending.result = nothing_happened(committed.error());
+        for (Pending& pending : group)
+            pending.result = nothing_happened(committed.error());
     }
     answer(group);
     checkpoint_when_due();
@@ -173,11 +175,10 @@ void Writer::answer(Group& group) {
         const std::lock_guard lock{m_mutex};
         m_counters.jobs += group.size();
         m_counters.failed_jobs += static_cast<std::uint64_t>(
-            std::count_if(group.begin(), group.end(), [](const Pending& pending) {
-                return !pending.result.ok();
-            }));
+            std::count_if(group.begin(), group.end(), [](const Pending& pending) { return !pending.result.ok(); }));
     }
-    for (Pending& pending : group) pending.done(std::move(pending.result));
+    for (Pending& pending : group)
+        pending.done(std::move(pending.result));
 }
 
 void Writer::checkpoint_when_due() {

@@ -43,13 +43,13 @@ public:
 
 /// Counted since the start.
 struct WriterCounters {
-    std::uint64_t jobs = 0;            ///< taken from the queue
-    std::uint64_t failed_jobs = 0;     ///< answered with an error
-    std::uint64_t refused_jobs = 0;    ///< not taken, the queue was full
-    std::uint64_t commits = 0;         ///< each is one flush of the log, unless nothing was written
+    std::uint64_t jobs = 0;          ///< taken from the queue
+    std::uint64_t failed_jobs = 0;   ///< answered with an error
+    std::uint64_t refused_jobs = 0;  ///< not taken, the queue was full
+    std::uint64_t commits = 0;       ///< each is one flush of the log, unless nothing was written
     std::uint64_t failed_commits = 0;
     std::uint64_t reopenings = 0;   ///< of the database, after failed commits
-    std::uint64_t checkpoints = 0;     ///< each is up to two flushes more
+    std::uint64_t checkpoints = 0;  ///< each is up to two flushes more
 };
 
 class Writer {

@@ -106,7 +106,8 @@ Error Database::error_of(int code, std::string_view sql) const {
     std::string detail = m_handle ? sqlite3_errmsg(m_handle.get()) : sqlite3_errstr(code);
     detail += " [" + std::to_string(code) + "] in: " + std::string{sql.substr(0, 200)};
     switch (primary) {
-        case SQLITE_FULL: return {ErrorCode::Unavailable, disk_full_key, {}, {}, std::move(detail)};
+        case SQLITE_FULL:
+            return {ErrorCode::Unavailable, disk_full_key, {}, {}, std::move(detail)};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_IOERR:

@@ -40,7 +40,8 @@ std::string delete_statement(const SyncedTable& table) {
 Result<void> put_row(Database& database, const std::string& statement, const Json& row) {
     std::vector<Value> values;
     values.reserve(row.size());
-    for (const Json& value : row) values.push_back(value_of(value));
+    for (const Json& value : row)
+        values.push_back(value_of(value));
     return database.step_rows(statement, values, nullptr);
 }
 
@@ -48,9 +49,11 @@ Result<void> apply_page(Database& database, const PullReply& reply) {
     for (const auto& [name, changes] : reply.changes) {
         const SyncedTable& table = *find_synced_table(name);
         const std::string remove = delete_statement(table);
-        for (const Id& id : changes.deleted) PORTAIL_RETURN_IF_ERROR(database.run(remove, id));
+        for (const Id& id : changes.deleted)
+            PORTAIL_RETURN_IF_ERROR(database.run(remove, id));
         const std::string put = put_statement(table);
-        for (const Json& row : changes.put) PORTAIL_RETURN_IF_ERROR(put_row(database, put, row));
+        for (const Json& row : changes.put)
+            PORTAIL_RETURN_IF_ERROR(put_row(database, put, row));
     }
     return {};
 }
@@ -71,21 +74,23 @@ Result<void> ConfirmedState::load(Database& database) {
         VALUES (1, '', '', '', 0, 0, 0, NULL, '', 0)
         ON CONFLICT (id) DO NOTHING
     )sql"));
-    const auto loaded = database.first(R"sql(
+    const auto loaded =
+        database.first(R"sql(
         SELECT epoch, cursor, client_id, last_mutation_id, synced_at, clock_offset, staged_cursor, staged_epoch,
                staged_is_reset
         FROM replica_state
         WHERE id = 1
-    )sql", [&](const Row& row) {
-        m_epoch = row.text(0);
-        m_cursor = row.text(1);
-        m_confirmation = {row.text(2), row.integer(3), row.integer(4), row.integer(5)};
-        m_stored_synced_at = m_confirmation.synced_at;
-        m_staged_cursor = row.optional_text(6);
-        m_staged_epoch = row.text(7);
-        m_staged_is_reset = row.boolean(8);
-        return true;
-    });
+    )sql",
+                       [&](const Row& row) {
+                           m_epoch = row.text(0);
+                           m_cursor = row.text(1);
+                           m_confirmation = {row.text(2), row.integer(3), row.integer(4), row.integer(5)};
+                           m_stored_synced_at = m_confirmation.synced_at;
+                           m_staged_cursor = row.optional_text(6);
+                           m_staged_epoch = row.text(7);
+                           m_staged_is_reset = row.boolean(8);
+                           return true;
+                       });
     return loaded ? Result<void>{} : loaded.error();
 }
 
@@ -108,8 +113,8 @@ Result<void> ConfirmedState::check(const PullReply& reply) const {
     for (const auto& [name, changes] : reply.changes) {
         const SyncedTable* table = find_synced_table(name);
         if (table == nullptr) return internal("a page holds rows of an unknown table");
-        const bool same_columns = std::equal(table->columns.begin(), table->columns.end(), changes.columns.begin(),
-                                             changes.columns.end());
+        const bool same_columns =
+            std::equal(table->columns.begin(), table->columns.end(), changes.columns.begin(), changes.columns.end());
         if (!same_columns && !changes.put.empty()) return internal("a page holds unknown columns");
     }
     return {};
@@ -131,15 +136,18 @@ void ConfirmedState::note_unchanged(const PullReply& reply, Milliseconds clock_o
 Result<void> ConfirmedState::stage(Database& database, const PullReply& reply) {
     const bool begins_anew = reply.reset || !has_staged();
     if (begins_anew) PORTAIL_RETURN_IF_ERROR(database.run("DELETE FROM staged_rows"));
-    const auto stage_row = [&](const std::string& table, std::string_view id, const std::optional<std::string>& values) {
+    const auto stage_row = [&](const std::string& table, std::string_view id,
+                               const std::optional<std::string>& values) {
         return database.run(R"sql(
             INSERT INTO staged_rows (table_name, row_id, row_values)
             VALUES (?1, ?2, ?3)
             ON CONFLICT (table_name, row_id) DO UPDATE SET row_values = excluded.row_values
-        )sql", table, id, values);
+        )sql",
+                            table, id, values);
     };
     for (const auto& [table, changes] : reply.changes) {
-        for (const Id& id : changes.deleted) PORTAIL_RETURN_IF_ERROR(stage_row(table, id, std::nullopt));
+        for (const Id& id : changes.deleted)
+            PORTAIL_RETURN_IF_ERROR(stage_row(table, id, std::nullopt));
         for (const Json& row : changes.put) {
             PORTAIL_RETURN_IF_ERROR(stage_row(table, row[0].get_ref<const std::string&>(), to_text(row)));
         }
@@ -148,7 +156,9 @@ Result<void> ConfirmedState::stage(Database& database, const PullReply& reply) {
         UPDATE replica_state
         SET staged_cursor = ?1, staged_epoch = ?2, staged_is_reset = ?3
         WHERE id = 1
-    )sql", reply.cursor, reply.epoch, reply.reset || (m_staged_is_reset && !begins_anew)));
+    )sql",
+                                         reply.cursor, reply.epoch,
+                                         reply.reset || (m_staged_is_reset && !begins_anew)));
     return load(database);
 }
 
@@ -199,7 +209,9 @@ Result<void> ConfirmedState::confirm(Database& database, const PullReply& reply,
         SET epoch = ?1, cursor = ?2, client_id = ?3, last_mutation_id = ?4, synced_at = ?5, clock_offset = ?6,
             staged_cursor = NULL
         WHERE id = 1
-    )sql", reply.epoch, reply.cursor, confirmation.client_id, confirmation.last_mutation_id, confirmation.synced_at,
+    )sql",
+                                         reply.epoch, reply.cursor, confirmation.client_id,
+                                         confirmation.last_mutation_id, confirmation.synced_at,
                                          confirmation.clock_offset));
     return load(database);
 }

@@ -52,7 +52,7 @@ public:
 private:
     [[nodiscard]] Result<void> apply_staged(Database& database);
 
-    std::string m_epoch;   // empty before the first pull
+    std::string m_epoch;  // empty before the first pull
     std::string m_cursor;
     Milliseconds m_stored_synced_at = 0;
     Confirmation m_confirmation;

@@ -54,9 +54,10 @@ Result<void> Outbox::require_owner(const std::string& principal, RandomSource& r
                                   hidden_since)
         VALUES (1, ?1, '', ?2, 0, 0, NULL, NULL)
         ON CONFLICT (id) DO NOTHING
-    )sql", principal, make_unrelated_id(random)));
-    const auto owner = m_database.first("SELECT principal FROM outbox_state WHERE id = 1",
-                                        [](const Row& row) { return row.text(0); });
+    )sql",
+                                           principal, make_unrelated_id(random)));
+    const auto owner =
+        m_database.first("SELECT principal FROM outbox_state WHERE id = 1", [](const Row& row) { return row.text(0); });
     if (!owner) return owner.error();
     return *owner == principal ? Result<void>{} : forbidden();
 }
@@ -71,7 +72,10 @@ Result<void> Outbox::load(const std::string& principal, Milliseconds device_now,
         SELECT is_replaying, replaying_uuid
         FROM outbox_state
         WHERE id = 1
-    )sql", [](const Row& row) { return ReplayNote{row.boolean(0), row.optional_text(1)}; });
+    )sql",
+                                       [](const Row& row) {
+                                           return ReplayNote{row.boolean(0), row.optional_text(1)};
+                                       });
     if (!note) return note.error();
     if (note->has_value() && (*note)->is_running) PORTAIL_RETURN_IF_ERROR(count_crash(**note));
     PORTAIL_RETURN_IF_ERROR(reload());
@@ -107,7 +111,8 @@ Result<void> Outbox::count_crash(const ReplayNote& note) {
           AND is_resent = 0
           AND crashes < ?1
           AND (uuid = ?2 OR ?2 IS NULL)
-    )sql", crashes_until_skipped, note.uuid));
+    )sql",
+                                           crashes_until_skipped, note.uuid));
     return write_note(false, std::nullopt);
 }
 
@@ -116,21 +121,24 @@ Result<void> Outbox::reload() {
         SELECT client_id, last_number, epoch
         FROM outbox_state
         WHERE id = 1
-    )sql", [&](const Row& row) {
-        m_client_id = row.text(0);
-        m_last_number = row.integer(1);
-        m_epoch = row.text(2);
-        return true;
-    });
+    )sql",
+                                        [&](const Row& row) {
+                                            m_client_id = row.text(0);
+                                            m_last_number = row.integer(1);
+                                            m_epoch = row.text(2);
+                                            return true;
+                                        });
     if (!state) return state.error();
-    auto pending = m_database.rows(R"sql(
+    auto pending = m_database.rows(
+        R"sql(
         SELECT number, uuid, name, version, args, needs, made_at, crashes, is_resent
         FROM mutations
         WHERE state = 'pending'
         ORDER BY number
-    )sql", [&](const Row& row) {
-        return PendingMutation{read_mutation(row), row.small_integer(7), row.boolean(8), false, false, m_writes};
-    });
+    )sql",
+        [&](const Row& row) {
+            return PendingMutation{read_mutation(row), row.small_integer(7), row.boolean(8), false, false, m_writes};
+        });
     if (!pending) return pending.error();
     const auto rejected = m_database.integer("SELECT COUNT(*) FROM mutations WHERE state = 'rejected'");
     if (!rejected) return rejected.error();
@@ -145,7 +153,8 @@ Result<std::vector<Rejection>> Outbox::rejections() {
         FROM mutations
         WHERE state = 'rejected'
         ORDER BY position
-    )sql", read_rejection);
+    )sql",
+                           read_rejection);
 }
 
 Result<std::vector<Rejection>> Outbox::rejections_to_send_again() {
@@ -158,12 +167,13 @@ Result<std::vector<Rejection>> Outbox::rejections_to_send_again() {
           AND held.held_back = 1
           AND needed.state = 'corrected'
         ORDER BY held.position
-    )sql", read_rejection);
+    )sql",
+                           read_rejection);
 }
 
 Result<std::optional<Id>> Outbox::find_token(std::string_view token) {
-    return m_database.first("SELECT uuid FROM mutations WHERE token = ?1",
-                            [](const Row& row) { return row.text(0); }, token);
+    return m_database.first(
+        "SELECT uuid FROM mutations WHERE token = ?1", [](const Row& row) { return row.text(0); }, token);
 }
 
 Result<void> Outbox::insert(Mutation& mutation, std::string_view token) {
@@ -172,8 +182,9 @@ Result<void> Outbox::insert(Mutation& mutation, std::string_view token) {
         INSERT INTO mutations (uuid, token, state, number, name, version, args, needs, made_at, is_resent, crashes,
                                decided_at, error, held_back, replaced_by)
         VALUES (?1, ?2, 'pending', ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, NULL, NULL, 0, NULL)
-    )sql", mutation.uuid, token, mutation.id, mutation.name, mutation.version, to_text(mutation.args),
-                                           mutation.needs, mutation.made_at));
+    )sql",
+                                           mutation.uuid, token, mutation.id, mutation.name, mutation.version,
+                                           to_text(mutation.args), mutation.needs, mutation.made_at));
     return m_database.run("UPDATE outbox_state SET last_number = ?1 WHERE id = 1", mutation.id);
 }
 
@@ -204,7 +215,8 @@ Result<void> Outbox::undo(const Id& uuid) {
         UPDATE mutations
         SET state = 'rejected', replaced_by = NULL
         WHERE replaced_by = ?1
-    )sql", uuid));
+    )sql",
+                                           uuid));
     const auto restored = static_cast<std::size_t>(m_database.changes());
     PORTAIL_RETURN_IF_ERROR(step->release());
     ++m_writes;
@@ -227,7 +239,8 @@ Result<void> Outbox::record_outcomes(std::span<const Outcome> outcomes) {
             SET error = ?2, held_back = ?3
             WHERE uuid = ?1
               AND state = 'pending'
-        )sql", outcome.uuid, to_text(to_json(outcome.error)), outcome.held_back));
+        )sql",
+                                               outcome.uuid, to_text(to_json(outcome.error)), outcome.held_back));
     }
     PORTAIL_RETURN_IF_ERROR(step->release());
     ++m_writes;
@@ -246,12 +259,14 @@ Result<void> Outbox::settle(MutationId up_to, Milliseconds now) {
             decided_at = ?2
         WHERE state = 'pending'
           AND number <= ?1
-    )sql", up_to, now));
+    )sql",
+                                           up_to, now));
     PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
         DELETE FROM mutations
         WHERE state IN ('accepted', 'corrected')
           AND decided_at < ?1
-    )sql", now - accepted_mutation_retention));
+    )sql",
+                                           now - accepted_mutation_retention));
     const auto rejected = m_database.integer("SELECT COUNT(*) FROM mutations WHERE state = 'rejected'");
     if (!rejected) return rejected.error();
     PORTAIL_RETURN_IF_ERROR(step->release());
@@ -271,7 +286,8 @@ Result<void> Outbox::replace_rejection(const Id& rejected, Mutation& replacement
         SET state = 'corrected', replaced_by = ?2, decided_at = ?3
         WHERE uuid = ?1
           AND state = 'rejected'
-    )sql", rejected, replacement.uuid, now));
+    )sql",
+                                           rejected, replacement.uuid, now));
     if (m_database.changes() == 0) return not_found("uuid");
     PORTAIL_RETURN_IF_ERROR(insert(replacement, token));
     PORTAIL_RETURN_IF_ERROR(step->release());
@@ -294,7 +310,8 @@ Result<void> Outbox::discard_rejection(const Id& uuid) {
         )
         DELETE FROM mutations
         WHERE uuid IN (SELECT uuid FROM gone)
-    )sql", uuid));
+    )sql",
+                                           uuid));
     m_rejection_count -= static_cast<std::size_t>(m_database.changes());
     ++m_writes;
     return {};
@@ -321,7 +338,8 @@ Result<void> Outbox::change_epoch(const std::string& epoch, RandomSource& random
             SET state = 'pending', is_resent = 1
             WHERE state = 'accepted'
               AND decided_at >= ?1
-        )sql", now - accepted_mutation_retention));
+        )sql",
+                                               now - accepted_mutation_retention));
         PORTAIL_RETURN_IF_ERROR(renumber(random));
     }
     PORTAIL_RETURN_IF_ERROR(step->release());
@@ -334,9 +352,8 @@ Result<void> Outbox::renumber(RandomSource& random) {
     // The server judges them anew, or tells once more what it has decided.
     PORTAIL_RETURN_IF_ERROR(
         m_database.run("UPDATE mutations SET number = NULL, error = NULL, held_back = 0 WHERE state = 'pending'"));
-    const auto positions =
-        m_database.rows("SELECT position FROM mutations WHERE state = 'pending' ORDER BY position",
-                        [](const Row& row) { return row.integer(0); });
+    const auto positions = m_database.rows("SELECT position FROM mutations WHERE state = 'pending' ORDER BY position",
+                                           [](const Row& row) { return row.integer(0); });
     if (!positions) return positions.error();
     MutationId number = 0;
     for (const std::int64_t position : *positions) {
@@ -358,9 +375,13 @@ void Outbox::made_durable(std::uint64_t mark) {
     if (m_settled_at <= m_durable_writes) m_outcomes_stored = settled();
 }
 
-MutationId Outbox::settled() const { return m_pending.empty() ? m_last_number : m_pending.front().mutation.id - 1; }
+MutationId Outbox::settled() const {
+    return m_pending.empty() ? m_last_number : m_pending.front().mutation.id - 1;
+}
 
-Result<void> Outbox::note_replay(const std::optional<Id>& uuid) { return write_note(true, uuid); }
+Result<void> Outbox::note_replay(const std::optional<Id>& uuid) {
+    return write_note(true, uuid);
+}
 
 Result<void> Outbox::end_replay() {
     const bool is_suspected = std::any_of(m_pending.begin(), m_pending.end(), [](const PendingMutation& entry) {
@@ -372,7 +393,8 @@ Result<void> Outbox::end_replay() {
             SET crashes = 0
             WHERE state = 'pending'
               AND crashes < ?1
-        )sql", crashes_until_skipped));
+        )sql",
+                                               crashes_until_skipped));
         for (PendingMutation& entry : m_pending) {
             if (entry.crashes < crashes_until_skipped) entry.crashes = 0;
         }
@@ -389,7 +411,8 @@ Result<void> Outbox::write_note(bool is_running, const std::optional<Id>& uuid) 
         UPDATE outbox_state
         SET is_replaying = ?1, replaying_uuid = ?2
         WHERE id = 1
-    )sql", is_running, uuid);
+    )sql",
+                                                is_running, uuid);
     if (flushes) {
         PORTAIL_RETURN_IF_ERROR(m_database.execute("PRAGMA synchronous = " + std::to_string(m_synchronous)));
     }

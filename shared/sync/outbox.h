@@ -29,9 +29,9 @@ inline constexpr int crashes_until_skipped = 2;
 struct PendingMutation {
     Mutation mutation;
     int crashes = 0;
-    bool is_resent = false;     ///< accepted before the server was restored: pushed again, not replayed
-    bool is_uncertain = false;  ///< the last replay failed here; the server decides
-    bool is_covered = false;    ///< a pull says that it is decided, an answer to our push does not yet; not replayed
+    bool is_resent = false;        ///< accepted before the server was restored: pushed again, not replayed
+    bool is_uncertain = false;     ///< the last replay failed here; the server decides
+    bool is_covered = false;       ///< a pull says that it is decided, an answer to our push does not yet; not replayed
     std::uint64_t written_at = 0;  ///< Outbox::write_mark() of its last change
 };
 

@@ -23,7 +23,8 @@ constexpr std::string_view read_backwards = R"sql(
 std::optional<SalvagedMutation> read_salvaged(const Row& row) {
     auto args = parse_json(row.text(6));
     const std::string state = row.text(3);
-    const bool is_known_state = state == "pending" || state == "accepted" || state == "rejected" || state == "corrected";
+    const bool is_known_state =
+        state == "pending" || state == "accepted" || state == "rejected" || state == "corrected";
     const bool is_whole = is_id(row.text(1)) && !row.text(2).empty() && is_known_state && !row.text(4).empty() &&
                           args.ok() && args->is_object();
     if (!is_whole) return std::nullopt;
@@ -62,12 +63,11 @@ SalvagedOutbox Outbox::salvage(const platform::StorageLocation& location) {
     const Result<void> backwards = database->step_rows(read_backwards, {}, &take);
     static_cast<void>(forwards);
     static_cast<void>(backwards);
-    std::sort(salvaged.mutations.begin(), salvaged.mutations.end(),
-              [](const SalvagedMutation& one, const SalvagedMutation& other) {
-                  return one.mutation.id < other.mutation.id;
-              });
-    const auto epoch = database->first("SELECT epoch FROM outbox_state WHERE id = 1",
-                                       [](const Row& row) { return row.text(0); });
+    std::sort(
+        salvaged.mutations.begin(), salvaged.mutations.end(),
+        [](const SalvagedMutation& one, const SalvagedMutation& other) { return one.mutation.id < other.mutation.id; });
+    const auto epoch =
+        database->first("SELECT epoch FROM outbox_state WHERE id = 1", [](const Row& row) { return row.text(0); });
     if (epoch && epoch->has_value()) salvaged.epoch = **epoch;
     return salvaged;
 }
@@ -82,9 +82,10 @@ Result<void> Outbox::take_over(const SalvagedOutbox& salvaged, RandomSource& ran
                                    decided_at, error, held_back, replaced_by)
             VALUES (?1, ?2, ?3, NULL, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9, ?10, ?11, ?12)
             ON CONFLICT DO NOTHING
-        )sql", mutation.uuid, entry.token, entry.state, mutation.name, mutation.version, to_text(mutation.args),
-                                               mutation.needs, mutation.made_at, entry.decided_at, entry.error,
-                                               entry.held_back, entry.replaced_by));
+        )sql",
+                                               mutation.uuid, entry.token, entry.state, mutation.name, mutation.version,
+                                               to_text(mutation.args), mutation.needs, mutation.made_at,
+                                               entry.decided_at, entry.error, entry.held_back, entry.replaced_by));
     }
     PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET epoch = ?1 WHERE id = 1", salvaged.epoch));
     PORTAIL_RETURN_IF_ERROR(renumber(random));

@@ -6,7 +6,11 @@ namespace portail {
 
 PokeStream::PokeStream(platform::HttpClient& http, platform::Timers& timers, RandomSource& random,
                        const SyncTimings& timings, Events events)
-    : m_http(http), m_timers(timers), m_random(random), m_timings(timings), m_events(std::move(events)),
+    : m_http(http),
+      m_timers(timers),
+      m_random(random),
+      m_timings(timings),
+      m_events(std::move(events)),
       m_backoff(timings.first_retry, timings.longest_retry) {}
 
 void PokeStream::start() {

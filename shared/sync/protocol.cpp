@@ -24,15 +24,13 @@ constexpr NameTable<PushStatus, 5> status_names{{
     {PushStatus::SignInNeeded, "sign_in_needed"},
 }};
 
-Json optional_json(const std::optional<Id>& id) { return id ? Json(*id) : Json(nullptr); }
+Json optional_json(const std::optional<Id>& id) {
+    return id ? Json(*id) : Json(nullptr);
+}
 
 Json to_json(const Mutation& mutation) {
-    return {{"id", mutation.id},
-            {"uuid", mutation.uuid},
-            {"name", mutation.name},
-            {"version", mutation.version},
-            {"args", mutation.args},
-            {"needs", optional_json(mutation.needs)},
+    return {{"id", mutation.id},           {"uuid", mutation.uuid}, {"name", mutation.name},
+            {"version", mutation.version}, {"args", mutation.args}, {"needs", optional_json(mutation.needs)},
             {"made_at", mutation.made_at}};
 }
 
@@ -73,7 +71,7 @@ Result<Mutation> parse_mutation(const Json& json) {
     if (!needs) return needs.error();
     auto made_at = reader.integer("made_at", 0, latest_time);
     if (!made_at) return made_at.error();
-    return Mutation{*id,   std::move(*uuid),  std::move(*name), static_cast<int>(*version),
+    return Mutation{*id,    std::move(*uuid),  std::move(*name), static_cast<int>(*version),
                     **args, std::move(*needs), *made_at};
 }
 
@@ -186,13 +184,15 @@ Result<std::string> parse_parameter(const std::map<std::string, std::string>& pa
 
 Json to_json(const Error& error) {
     Json values = Json::object();
-    for (const auto& [name, value] : error.values) values[name] = value;
+    for (const auto& [name, value] : error.values)
+        values[name] = value;
     return {{"code", to_string(error.code)}, {"key", error.key}, {"field", error.field}, {"values", values}};
 }
 
 Json to_json(const PushRequest& request) {
     Json mutations = Json::array();
-    for (const Mutation& mutation : request.mutations) mutations.push_back(to_json(mutation));
+    for (const Mutation& mutation : request.mutations)
+        mutations.push_back(to_json(mutation));
     return {{"protocol", request.protocol},
             {"epoch", request.epoch},
             {"principal", request.principal},
@@ -208,9 +208,11 @@ Json to_json(const PushReply& reply) {
 
 Json to_json(const PullReply& reply) {
     Json changes = Json::object();
-    for (const auto& [table, of_table] : reply.changes) changes[table] = to_json(of_table);
+    for (const auto& [table, of_table] : reply.changes)
+        changes[table] = to_json(of_table);
     Json outcomes = Json::array();
-    for (const Outcome& outcome : reply.outcomes) outcomes.push_back(to_json(outcome));
+    for (const Outcome& outcome : reply.outcomes)
+        outcomes.push_back(to_json(outcome));
     return {{"epoch", reply.epoch},
             {"cursor", reply.cursor},
             {"last_mutation_id", reply.last_mutation_id},
@@ -339,8 +341,8 @@ Result<PullRequest> parse_pull_request(const std::map<std::string, std::string>&
     auto confirmed = parse_number(parameters, "outcomes_confirmed", 0, largest_mutation_id, 0);
     if (!confirmed) return confirmed.error();
     request.outcomes_confirmed = *confirmed;
-    auto limit = parse_number(parameters, "limit", 1, protocol_limits::rows_in_a_pull,
-                              protocol_limits::default_rows_in_a_pull);
+    auto limit =
+        parse_number(parameters, "limit", 1, protocol_limits::rows_in_a_pull, protocol_limits::default_rows_in_a_pull);
     if (!limit) return limit.error();
     request.limit = static_cast<int>(*limit);
     return request;

@@ -30,8 +30,8 @@ inline constexpr std::size_t outcomes_in_a_pull = 200;
 struct Mutation {
     MutationId id = 0;
     Id uuid;
-    std::string name;      ///< of the mutator
-    int version = 1;       ///< of its arguments
+    std::string name;  ///< of the mutator
+    int version = 1;   ///< of its arguments
     Json args = Json::object();
     std::optional<Id> needs;   ///< UUID of the mutation without which this one makes no sense
     Milliseconds made_at = 0;  ///< the client's estimate of the server's time; informative
@@ -64,8 +64,8 @@ struct PushReply {
 struct PullRequest {
     int protocol = protocol_version;
     Id client_id;
-    std::string cursor;  ///< opaque, empty for the first pull
-    std::string epoch;   ///< empty for the first pull
+    std::string cursor;                 ///< opaque, empty for the first pull
+    std::string epoch;                  ///< empty for the first pull
     MutationId outcomes_confirmed = 0;  ///< outcomes up to this mutation are stored by the client
     int limit = protocol_limits::default_rows_in_a_pull;
 };

@@ -60,7 +60,9 @@ Result<void> Replica::prepare(Milliseconds device_now) {
     return {};
 }
 
-int Replica::refuse_commit(void* self) { return static_cast<Replica*>(self)->m_may_commit ? 0 : 1; }
+int Replica::refuse_commit(void* self) {
+    return static_cast<Replica*>(self)->m_may_commit ? 0 : 1;
+}
 
 std::optional<Milliseconds> Replica::last_synced_at() const {
     if (m_confirmed.synced_at() == 0) return std::nullopt;
@@ -85,7 +87,9 @@ Result<void> Replica::commit(const std::function<Result<void>()>& write) {
     return result;
 }
 
-void Replica::begin_layer() { m_has_layer = m_database->execute("BEGIN").ok(); }
+void Replica::begin_layer() {
+    m_has_layer = m_database->execute("BEGIN").ok();
+}
 
 void Replica::leave_layer() {
     // A SELECT that is still alive would survive the roll-back and go on over other rows.
@@ -238,9 +242,8 @@ Result<Submitted> Replica::submit(const NewMutation& request, Milliseconds now, 
 Result<Submitted> Replica::retry(const Id& rejected, Milliseconds now, RandomSource& random) {
     const auto rejections = m_outbox.rejections();
     if (!rejections) return rejections.error();
-    const auto found = std::find_if(rejections->begin(), rejections->end(), [&](const Rejection& rejection) {
-        return rejection.mutation.uuid == rejected;
-    });
+    const auto found = std::find_if(rejections->begin(), rejections->end(),
+                                    [&](const Rejection& rejection) { return rejection.mutation.uuid == rejected; });
     if (found == rejections->end()) return not_found("uuid");
     const Mutation& mutation = found->mutation;
     return submit({mutation.name, mutation.version, mutation.args, mutation.needs, rejected, {}}, now, random);

@@ -100,7 +100,8 @@ public:
     [[nodiscard]] std::optional<PushRequest> next_push(std::size_t most) const;
     [[nodiscard]] bool has_work_to_push() const { return next_push(1).has_value(); }
     /// Everything up to this number of this client_id is decided, by the server's own check of our UUIDs.
-    [[nodiscard]] Result<void> acknowledge(const Id& client_id, MutationId up_to, Milliseconds now, RandomSource& random);
+    [[nodiscard]] Result<void> acknowledge(const Id& client_id, MutationId up_to, Milliseconds now,
+                                           RandomSource& random);
     /// The server expects `last + 1`.
     [[nodiscard]] Result<void> close_gap(MutationId last, RandomSource& random);
     /// The server knows this client_id from somebody else's mouth.
@@ -114,7 +115,8 @@ public:
     enum class PullProgress : std::uint8_t { MoreToPull, Applied };
     /// Stages the page, or applies everything when it is the last one.
     /// ErrorCode::Internal: the page is not of our protocol. Unavailable: it could not be stored.
-    [[nodiscard]] Result<PullProgress> apply_pull(const PullReply& reply, Milliseconds device_now, RandomSource& random);
+    [[nodiscard]] Result<PullProgress> apply_pull(const PullReply& reply, Milliseconds device_now,
+                                                  RandomSource& random);
 
     /// Rises with everything that is written; what was written is durable only when the storage says so.
     [[nodiscard]] std::uint64_t write_count() const { return m_commits + m_outbox.write_mark(); }
@@ -175,7 +177,7 @@ private:
     std::size_t m_next_replay = 0;
     std::optional<Id> m_noted;
 
-    MutationId m_acknowledged = 0;      // of the present client_id, since the program started
+    MutationId m_acknowledged = 0;       // of the present client_id, since the program started
     MutationId m_outcomes_complete = 0;  // no outcome up to here is missing, since the program started
 };
 

@@ -6,7 +6,11 @@ namespace portail {
 
 ReplicaOpener::ReplicaOpener(platform::ReplicaStorage& storage, const Clock& clock, RandomSource& random,
                              std::string name, ReplicaOptions options, Done done)
-    : m_storage(storage), m_clock(clock), m_random(random), m_name(std::move(name)), m_options(std::move(options)),
+    : m_storage(storage),
+      m_clock(clock),
+      m_random(random),
+      m_name(std::move(name)),
+      m_options(std::move(options)),
       m_done(std::move(done)) {}
 
 void ReplicaOpener::start() {
@@ -31,8 +35,7 @@ Result<void> ReplicaOpener::make_replica(const platform::StorageLocation& locati
     Result<Outbox> outbox = Outbox::open(location, m_options.actor.principal(), m_clock.now(), m_random);
     if (!outbox) return outbox.error();
     if (m_salvaged) PORTAIL_RETURN_IF_ERROR(outbox->take_over(*m_salvaged, m_random));
-    Result<std::unique_ptr<Replica>> replica =
-        Replica::open(location, std::move(*outbox), m_options, m_clock.now());
+    Result<std::unique_ptr<Replica>> replica = Replica::open(location, std::move(*outbox), m_options, m_clock.now());
     if (!replica) return replica.error();
     m_replica = std::move(*replica);
     return {};
@@ -46,9 +49,9 @@ void ReplicaOpener::salvage(const platform::StorageLocation& location) {
 void ReplicaOpener::erase_and_open_again(bool outbox_too) {
     m_storage.close();
     m_storage.erase(m_name, outbox_too, guarded([this](const Result<void>& erased) {
-        if (!erased) return finish(erased.error());
-        start();
-    }));
+                        if (!erased) return finish(erased.error());
+                        start();
+                    }));
 }
 
 void ReplicaOpener::replay() {

@@ -100,7 +100,8 @@ void SyncClient::push_answered(const PushRequest& request, const platform::HttpR
         case 413:
             if (!error) return unreachable();
             return push_refused(request.mutations.size());
-        default: return unreachable();
+        default:
+            return unreachable();
     }
 }
 
@@ -127,9 +128,15 @@ void SyncClient::push_decided(const PushRequest& request, const PushReply& reply
             m_batch = std::min(m_batch * 2, protocol_limits::mutations_in_a_push);
             m_wants_pull = true;
             break;
-        case PushStatus::Gap: result = m_replica->close_gap(reply.last_mutation_id, random); break;
-        case PushStatus::ClientForked: result = m_replica->leave_fork(random); break;
-        case PushStatus::EpochChanged: m_begins_with_pull = true; break;
+        case PushStatus::Gap:
+            result = m_replica->close_gap(reply.last_mutation_id, random);
+            break;
+        case PushStatus::ClientForked:
+            result = m_replica->leave_fork(random);
+            break;
+        case PushStatus::EpochChanged:
+            m_begins_with_pull = true;
+            break;
     }
     flush();
     m_conflicts = has_progress ? 0 : m_conflicts + 1;
@@ -163,13 +170,15 @@ void SyncClient::pull_answered(const platform::HttpResponse& response) {
             }));
         }
         case 401:
-        case 403: return error ? session_ended() : unreachable();
+        case 403:
+            return error ? session_ended() : unreachable();
         case 426:
             if (!error) return unreachable();
             m_connection = SyncConnection::UpgradeNeeded;
             m_stream.stop();
             return step();
-        default: return error ? pull_failed_here() : unreachable();
+        default:
+            return error ? pull_failed_here() : unreachable();
     }
 }
 

@@ -5,7 +5,8 @@
 namespace portail {
 
 SyncClient::SyncClient(const SyncServices& services, SyncOptions options)
-    : m_services(services), m_options(std::move(options)),
+    : m_services(services),
+      m_options(std::move(options)),
       m_stream(services.http, services.timers, services.random, m_options.timings,
                {[this] {
                     // Pokes may have been missed until now.
@@ -169,8 +170,10 @@ void SyncClient::sign_out(SignOutChoice choice, Done done) {
             urge();
             if (m_sign_out_when_sent && m_activity == Activity::Idle) finish_sign_out();
             return;
-        case SignOutChoice::Keep: return hide_and_leave(done);
-        case SignOutChoice::Discard: return leave(true, done);
+        case SignOutChoice::Keep:
+            return hide_and_leave(done);
+        case SignOutChoice::Discard:
+            return leave(true, done);
     }
 }
 
@@ -203,9 +206,9 @@ void SyncClient::leave(bool outbox_too, const Done& done) {
     m_connection = SyncConnection::SignedOut;
     m_services.storage.close();
     m_services.storage.erase(m_options.replica_name, outbox_too, guarded([this, done](const Result<void>& erased) {
-        notify();
-        done(erased);
-    }));
+                                 notify();
+                                 done(erased);
+                             }));
 }
 
 void SyncClient::stop_network() {

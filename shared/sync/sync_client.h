@@ -39,8 +39,8 @@ struct SyncOptions {
 
 /// What becomes of unsent work at a sign-out.
 enum class SignOutChoice : std::uint8_t {
-    Send,     ///< sign out when the server has everything
-    Keep,     ///< it waits here, unseen, until the same person returns or 30 days have passed
+    Send,  ///< sign out when the server has everything
+    Keep,  ///< it waits here, unseen, until the same person returns or 30 days have passed
     Discard,
 };
 
@@ -120,7 +120,8 @@ private:
     void finish_cycle();
     void wait(Milliseconds delay, bool server_asked);
     void wait_after_failure() { wait(m_backoff.next(m_services.random), false); }
-    void send(Activity activity, platform::HttpRequest request, std::function<void(const platform::HttpResponse&)> answer);
+    void send(Activity activity, platform::HttpRequest request,
+              std::function<void(const platform::HttpResponse&)> answer);
 
     // sync_answers.cpp
     void push_answered(const PushRequest& request, const platform::HttpResponse& response);

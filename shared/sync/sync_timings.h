@@ -7,7 +7,7 @@ namespace portail {
 
 struct SyncTimings {
     Milliseconds request_timeout = 30 * second_ms;
-    Milliseconds silence = 60 * second_ms;       ///< then the stream is taken for dead
+    Milliseconds silence = 60 * second_ms;  ///< then the stream is taken for dead
     Milliseconds poll_with_stream = 5 * minute_ms;
     Milliseconds poll_without_stream = 30 * second_ms;
     Milliseconds first_retry = second_ms;

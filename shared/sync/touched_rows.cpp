@@ -14,7 +14,9 @@ std::string index_key(std::string_view table, std::string_view id) {
 
 }  // namespace
 
-void TouchedRows::install(Database& database) { sqlite3_preupdate_hook(database.handle(), &row_changes, this); }
+void TouchedRows::install(Database& database) {
+    sqlite3_preupdate_hook(database.handle(), &row_changes, this);
+}
 
 void TouchedRows::begin() {
     m_running.clear();

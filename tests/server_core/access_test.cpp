@@ -15,18 +15,12 @@ namespace {
 enum class Audience { Everybody, Owners, Staff };
 
 const std::map<std::string, Audience> audiences{
-    {"organisations", Audience::Everybody},
-    {"services", Audience::Everybody},
-    {"resources", Audience::Everybody},
-    {"opening_hours", Audience::Everybody},
-    {"closures", Audience::Everybody},
-    {"busy_intervals", Audience::Everybody},
-    {"customers", Audience::Owners},
-    {"vehicles", Audience::Owners},
-    {"appointments", Audience::Owners},
-    {"staff_members", Audience::Staff},
-    {"customer_notes", Audience::Staff},
-    {"portal_links", Audience::Staff},
+    {"organisations", Audience::Everybody}, {"services", Audience::Everybody},
+    {"resources", Audience::Everybody},     {"opening_hours", Audience::Everybody},
+    {"closures", Audience::Everybody},      {"busy_intervals", Audience::Everybody},
+    {"customers", Audience::Owners},        {"vehicles", Audience::Owners},
+    {"appointments", Audience::Owners},     {"staff_members", Audience::Staff},
+    {"customer_notes", Audience::Staff},    {"portal_links", Audience::Staff},
 };
 
 const std::vector<Id> customers{numbered_id(11), numbered_id(12), numbered_id(13)};
@@ -36,9 +30,7 @@ struct Owners {
     Id customer;
     std::optional<Id> partner;
 
-    [[nodiscard]] std::string mark() const {
-        return "[" + customer + "|" + partner.value_or("none") + "]";
-    }
+    [[nodiscard]] std::string mark() const { return "[" + customer + "|" + partner.value_or("none") + "]"; }
 };
 
 // Each customer without a partner and with each of them.
@@ -46,7 +38,8 @@ std::vector<Owners> all_owners() {
     std::vector<Owners> all;
     for (const Id& customer : customers) {
         all.push_back({customer, std::nullopt});
-        for (const Id& partner : partners) all.push_back({customer, partner});
+        for (const Id& partner : partners)
+            all.push_back({customer, partner});
     }
     return all;
 }
@@ -57,9 +50,12 @@ struct Column {
 };
 
 std::vector<Column> columns_of(Database& database, const SyncedTable& table) {
-    return expect(database.rows("SELECT name, type FROM pragma_table_info(?1)",
-                                [](const Row& row) { return Column{row.text(0), row.text(1)}; },
-                                table.name));
+    return expect(database.rows(
+        "SELECT name, type FROM pragma_table_info(?1)",
+        [](const Row& row) {
+            return Column{row.text(0), row.text(1)};
+        },
+        table.name));
 }
 
 class Filler {
@@ -94,13 +90,12 @@ private:
                             (column.type == "INTEGER" ? "CAST(" + parameter + " AS INTEGER)" : parameter);
         }
         const std::vector<Value> values{texts.begin(), texts.end()};
-        expect(m_database.step_rows("INSERT INTO " + std::string{table.name} + " (" + names +
-                                        ") VALUES (" + placeholders + ")",
-                                    values, nullptr));
+        expect(m_database.step_rows(
+            "INSERT INTO " + std::string{table.name} + " (" + names + ") VALUES (" + placeholders + ")", values,
+            nullptr));
     }
 
-    std::string text_for(const Column& column, bool is_customer, const Owners& owners,
-                         const std::string& mark) {
+    std::string text_for(const Column& column, bool is_customer, const Owners& owners, const std::string& mark) {
         ++m_counter;
         if (column.name == "id") return is_customer ? owners.customer : numbered_id(5000 + m_counter);
         if (column.name == "customer_id") return owners.customer;
@@ -136,7 +131,8 @@ std::vector<Actor> everybody() {
             actors.push_back({Role::Customer, id, assurance});
         }
     }
-    for (const Id& id : partners) actors.push_back({Role::Partner, id, Assurance::Password});
+    for (const Id& id : partners)
+        actors.push_back({Role::Partner, id, Assurance::Password});
     // Somebody whom nothing belongs to.
     actors.push_back(customer(numbered_id(14)));
     return actors;
@@ -161,7 +157,8 @@ void check_what_everybody_sees(ServerFixture& server, std::map<std::string, Test
         replica.pull();
         std::string everything;
         for (const auto& [table, rows] : replica.tables) {
-            for (const auto& [id, row] : rows) everything += to_text(row);
+            for (const auto& [id, row] : rows)
+                everything += to_text(row);
         }
         for (const std::string& mark : foreign_marks(replica.actor())) {
             CAPTURE(mark);
@@ -179,9 +176,11 @@ void check_what_everybody_sees(ServerFixture& server, std::map<std::string, Test
 
 TEST_CASE("every synced table has been thought about") {
     std::set<std::string> synced;
-    for (const SyncedTable& table : synced_tables()) synced.emplace(table.name);
+    for (const SyncedTable& table : synced_tables())
+        synced.emplace(table.name);
     std::set<std::string> known;
-    for (const auto& [table, audience] : audiences) known.insert(table);
+    for (const auto& [table, audience] : audiences)
+        known.insert(table);
     CHECK(synced == known);
 }
 
@@ -189,7 +188,8 @@ TEST_CASE("nobody ever receives a row of somebody else's") {
     ServerFixture server;
     expect(server.writer->run([](server::WriteContext& context) -> Result<void> {
         Filler filler{context.database};
-        for (const SyncedTable& table : synced_tables()) filler.fill(table);
+        for (const SyncedTable& table : synced_tables())
+            filler.fill(table);
         return {};
     }));
     std::map<std::string, TestReplica> replicas;
@@ -210,22 +210,26 @@ TEST_CASE("nobody ever receives a row of somebody else's") {
             return sql + " END";
         };
         for (const char* table : {"vehicles", "appointments"}) {
-            server.write("UPDATE " + std::string{table} + " SET customer_id = " +
-                         hand_over("customer_id", customers) + ", partner_id = " +
-                         hand_over("partner_id", partners));
+            server.write("UPDATE " + std::string{table} + " SET customer_id = " + hand_over("customer_id", customers) +
+                         ", partner_id = " + hand_over("partner_id", partners));
         }
-        server.write("UPDATE vehicles SET plate = '[' || customer_id || '|' || COALESCE(partner_id, 'none') || ']',"
-                     " make = '', model = ''");
-        server.write("UPDATE appointments SET note = '[' || customer_id || '|' || COALESCE(partner_id, 'none') || ']',"
-                     " vehicle_id = NULL, service_id = '', resource_id = '', busy_interval_id = '',"
-                     " state = '', origin = ''");
+        server.write(
+            "UPDATE vehicles SET plate = '[' || customer_id || '|' || COALESCE(partner_id, 'none') || ']',"
+            " make = '', model = ''");
+        server.write(
+            "UPDATE appointments SET note = '[' || customer_id || '|' || COALESCE(partner_id, 'none') || ']',"
+            " vehicle_id = NULL, service_id = '', resource_id = '', busy_interval_id = '',"
+            " state = '', origin = ''");
         check_what_everybody_sees(server, replicas);
-        for (auto& [name, replica] : replicas) CHECK(replica.resets == 1);
+        for (auto& [name, replica] : replicas)
+            CHECK(replica.resets == 1);
     }
     SECTION("nor after everything was deleted") {
-        for (const SyncedTable& table : synced_tables()) server.write("DELETE FROM " + std::string{table.name});
+        for (const SyncedTable& table : synced_tables())
+            server.write("DELETE FROM " + std::string{table.name});
         check_what_everybody_sees(server, replicas);
-        for (auto& [name, replica] : replicas) CHECK(replica.resets == 1);
+        for (auto& [name, replica] : replicas)
+            CHECK(replica.resets == 1);
     }
 }
 

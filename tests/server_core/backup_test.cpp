@@ -32,8 +32,7 @@ TEST_CASE("a backup made while the server runs restores to what was there") {
     CHECK_FALSE(std::filesystem::exists(copy + "-wal"));
 
     SystemRandom random;
-    const std::string replaced =
-        expect(server::restore(other.file("data"), copy, server->clock, random));
+    const std::string replaced = expect(server::restore(other.file("data"), copy, server->clock, random));
     CHECK(replaced.empty());
     ServerFixture restored{{.folder = other.file("data")}};
     CHECK(restored.number("SELECT COUNT(*) FROM customers") == 2);
@@ -60,8 +59,7 @@ TEST_CASE("a restored server gets its lost work back from the clients, once") {
         expect(server::back_up(folder.path(), other.file("copy.db")));
         expect(server->push(alice, PushBuilder{alice, phone, 2}.add(numbered_id(4), lost)));
     }
-    const std::string replaced =
-        expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
+    const std::string replaced = expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
     CHECK(std::filesystem::exists(replaced));
 
     ServerFixture server{{.folder = folder.path()}};
@@ -69,8 +67,7 @@ TEST_CASE("a restored server gets its lost work back from the clients, once") {
     auto late = PushBuilder{alice, phone, 2}.add(numbered_id(4), lost);
     late.request.epoch = old_epoch;
     CHECK(expect(server.push(alice, late)).status == PushStatus::EpochChanged);
-    auto renumbered =
-        PushBuilder{alice, numbered_id(9)}.add(numbered_id(2), kept).add(numbered_id(4), lost);
+    auto renumbered = PushBuilder{alice, numbered_id(9)}.add(numbered_id(2), kept).add(numbered_id(4), lost);
     renumbered.request.epoch = server.store->epoch();
     CHECK(expect(server.push(alice, renumbered)).status == PushStatus::Accepted);
     CHECK(server.number("SELECT COUNT(*) FROM vehicles") == 4);
@@ -93,8 +90,7 @@ TEST_CASE("a damaged database can be replaced by its backup") {
     CHECK((!findings.ok() || !findings->empty()));
     ManualClock clock{shop::now};
     SystemRandom random;
-    const std::string replaced =
-        expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
+    const std::string replaced = expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
     CHECK_FALSE(replaced.empty());
     CHECK(expect(server::check(folder.path())).empty());
 }
@@ -114,8 +110,7 @@ TEST_CASE("the log of what is replaced is not applied to the backup") {
     server->store.reset();
     REQUIRE(std::filesystem::file_size(folder.file("portail.db-wal")) > 0);
 
-    const std::string replaced =
-        expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
+    const std::string replaced = expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
     CHECK(std::filesystem::exists(replaced + "-wal"));
     CHECK_FALSE(std::filesystem::exists(folder.file("portail.db-wal")));
     ServerFixture restored{{.folder = folder.path()}};
@@ -163,8 +158,7 @@ TEST_CASE("a running server cannot be restored over") {
     const TemporaryFolder other;
     const auto server = make_server({.folder = folder.path()});
     expect(server::back_up(folder.path(), other.file("copy.db")));
-    const auto refused =
-        server::restore(folder.path(), other.file("copy.db"), server->clock, server->random);
+    const auto refused = server::restore(folder.path(), other.file("copy.db"), server->clock, server->random);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().key == "error.data_folder_in_use");
 }
@@ -184,8 +178,7 @@ TEST_CASE("sessions are dropped when they have expired") {
     const auto server = make_server();
     server->write(one_session);
     const auto drop = [&] {
-        return expect(server->writer->run(
-            [](server::WriteContext& context) { return server::drop_expired(context); }));
+        return expect(server->writer->run([](server::WriteContext& context) { return server::drop_expired(context); }));
     };
     CHECK(drop().sessions == 0);
     server->clock.set(9999999999999);

@@ -22,17 +22,15 @@ std::array<Methods, 4> known_methods;
 std::mutex known_methods_mutex;
 
 Methods& methods_for(const sqlite3_io_methods* real) {
-    const auto found = std::find_if(known_methods.begin(), known_methods.end(), [&](const Methods& entry) {
-        return entry.real == real || entry.real == nullptr;
-    });
+    const auto found = std::find_if(known_methods.begin(), known_methods.end(),
+                                    [&](const Methods& entry) { return entry.real == real || entry.real == nullptr; });
     assert(found != known_methods.end());
     return *found;
 }
 
 const sqlite3_io_methods& real_methods_of(const sqlite3_file* file) {
-    const auto found = std::find_if(known_methods.begin(), known_methods.end(), [&](const Methods& entry) {
-        return &entry.faulty == file->pMethods;
-    });
+    const auto found = std::find_if(known_methods.begin(), known_methods.end(),
+                                    [&](const Methods& entry) { return &entry.faulty == file->pMethods; });
     assert(found != known_methods.end());
     return *found->real;
 }
@@ -55,8 +53,7 @@ FaultyDisk::~FaultyDisk() {
     present_disk = nullptr;
 }
 
-int FaultyDisk::open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags,
-                     int* flags_out) {
+int FaultyDisk::open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* flags_out) {
     const int code = real_vfs->xOpen(vfs, name, file, flags, flags_out);
     if (code != SQLITE_OK) return code;
     const std::lock_guard lock{known_methods_mutex};

@@ -17,13 +17,12 @@ public:
 
     static constexpr const char* vfs = "faulty_disk";
 
-    std::atomic<bool> full = false;             ///< writes answer SQLITE_FULL
-    std::atomic<bool> flushes_fail = false;     ///< flushes answer SQLITE_IOERR_FSYNC
+    std::atomic<bool> full = false;          ///< writes answer SQLITE_FULL
+    std::atomic<bool> flushes_fail = false;  ///< flushes answer SQLITE_IOERR_FSYNC
     std::atomic<int> flushes = 0;
 
 private:
-    static int open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags,
-                    int* flags_out);
+    static int open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* flags_out);
     static int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset);
     static int sync(sqlite3_file* file, int flags);
 

@@ -17,13 +17,13 @@ Strings feed_of(ServerFixture& server, const Id& row_id) {
             FROM feed
             WHERE row_id = ?1
             ORDER BY scope
-        )sql", [](const Row& row) { return row.text(0); }, row_id);
+        )sql",
+                           [](const Row& row) { return row.text(0); }, row_id);
     }));
 }
 
 Strings differences(ServerFixture& server) {
-    return expect(server.store->read(
-        [](Database& reader) { return server::feed_differences(reader, 100); }));
+    return expect(server.store->read([](Database& reader) { return server::feed_differences(reader, 100); }));
 }
 
 const std::string alice_link = "customer:" + shop::alice + ":link";
@@ -40,10 +40,8 @@ TEST_CASE("every row of the shop is published to its scopes") {
 
 TEST_CASE("every entry of the feed has a version of its own") {
     const auto server = make_server();
-    CHECK(server->number("SELECT COUNT(*) FROM feed") ==
-          server->number("SELECT COUNT(DISTINCT version) FROM feed"));
-    CHECK(server->number("SELECT MAX(version) FROM feed") ==
-          server->number("SELECT version FROM server_state"));
+    CHECK(server->number("SELECT COUNT(*) FROM feed") == server->number("SELECT COUNT(DISTINCT version) FROM feed"));
+    CHECK(server->number("SELECT MAX(version) FROM feed") == server->number("SELECT version FROM server_state"));
 }
 
 TEST_CASE("a transfer to another partner leaves a tombstone with the old one") {
@@ -51,16 +49,13 @@ TEST_CASE("a transfer to another partner leaves a tombstone with the old one") {
     const std::string other = numbered_id(77);
     server->write("UPDATE customers SET partner_id = '" + other + "' WHERE id = '" + shop::bruno + "'");
     CHECK(feed_of(*server, shop::bruno) ==
-          Strings{"+customer:" + shop::bruno + ":link", "-" + partner_scope, "+partner:" + other,
-                  "+staff:clients"});
+          Strings{"+customer:" + shop::bruno + ":link", "-" + partner_scope, "+partner:" + other, "+staff:clients"});
     CHECK(differences(*server).empty());
 
     SECTION("which is gone when the row comes back") {
-        server->write("UPDATE customers SET partner_id = '" + shop::partner + "' WHERE id = '" +
-                      shop::bruno + "'");
-        CHECK(feed_of(*server, shop::bruno) ==
-              Strings{"+customer:" + shop::bruno + ":link", "+" + partner_scope, "-partner:" + other,
-                      "+staff:clients"});
+        server->write("UPDATE customers SET partner_id = '" + shop::partner + "' WHERE id = '" + shop::bruno + "'");
+        CHECK(feed_of(*server, shop::bruno) == Strings{"+customer:" + shop::bruno + ":link", "+" + partner_scope,
+                                                       "-partner:" + other, "+staff:clients"});
     }
 }
 
@@ -81,8 +76,10 @@ TEST_CASE("a DELETE without WHERE is seen, row for row") {
 TEST_CASE("a row that came and went within one job was never published") {
     const auto server = make_server();
     const Id id = numbered_id(9);
-    server->write("INSERT INTO resources (id, name, capacity) VALUES ('" + id + "', 'Banc', 1);"
-                  "DELETE FROM resources WHERE id = '" + id + "'");
+    server->write("INSERT INTO resources (id, name, capacity) VALUES ('" + id +
+                  "', 'Banc', 1);"
+                  "DELETE FROM resources WHERE id = '" +
+                  id + "'");
     CHECK(feed_of(*server, id).empty());
 }
 
@@ -96,11 +93,10 @@ TEST_CASE("a row whose id changes leaves a tombstone under the old one") {
 TEST_CASE("a job that fails publishes nothing") {
     const auto server = make_server();
     const std::int64_t entries = server->number("SELECT SUM(version) FROM feed");
-    const Result<void> failed =
-        server->writer->run([](server::WriteContext& context) -> Result<void> {
-            PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM customers"));
-            return conflict("error.slot_taken");
-        });
+    const Result<void> failed = server->writer->run([](server::WriteContext& context) -> Result<void> {
+        PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM customers"));
+        return conflict("error.slot_taken");
+    });
     REQUIRE_FALSE(failed.ok());
     CHECK(server->number("SELECT SUM(version) FROM feed") == entries);
     CHECK(server->number("SELECT COUNT(*) FROM customers") == 2);
@@ -112,20 +108,19 @@ TEST_CASE("a feed that was tampered with is found out") {
     const auto server = make_server();
     server->write("DELETE FROM feed WHERE row_id = '" + shop::alice + "' AND scope = 'staff:clients'");
     server->write("UPDATE feed SET scope = 'partner:x' WHERE row_id = '" + shop::lift + "'");
-    server->write("INSERT INTO feed (row_id, table_name, scope, version, deleted_at)"
-                  " VALUES ('ghost', 'vehicles', 'everyone', 1, NULL)");
-    CHECK(differences(*server) ==
-          Strings{"resources/" + shop::lift + " is not published to everyone",
-                  "resources/" + shop::lift + " is still published to partner:x",
-                  "customers/" + shop::alice + " is not published to staff:clients",
-                  "vehicles/ghost is still published to everyone"});
+    server->write(
+        "INSERT INTO feed (row_id, table_name, scope, version, deleted_at)"
+        " VALUES ('ghost', 'vehicles', 'everyone', 1, NULL)");
+    CHECK(differences(*server) == Strings{"resources/" + shop::lift + " is not published to everyone",
+                                          "resources/" + shop::lift + " is still published to partner:x",
+                                          "customers/" + shop::alice + " is not published to staff:clients",
+                                          "vehicles/ghost is still published to everyone"});
 }
 
 TEST_CASE("tombstones are kept for 90 days") {
     const auto server = make_server();
     const auto drop = [&] {
-        return expect(server->writer->run(
-            [](server::WriteContext& context) { return server::drop_expired(context); }));
+        return expect(server->writer->run([](server::WriteContext& context) { return server::drop_expired(context); }));
     };
     server->write("DELETE FROM customers WHERE id = '" + shop::alice + "'");
     server->clock.advance(server::tombstone_retention);

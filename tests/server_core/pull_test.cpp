@@ -14,16 +14,15 @@ const Id phone = numbered_id(1);
 const Actor alice = customer(shop::alice);
 
 void drop_expired(ServerFixture& server) {
-    expect(server.writer->run(
-        [](server::WriteContext& context) { return server::drop_expired(context); }));
+    expect(server.writer->run([](server::WriteContext& context) { return server::drop_expired(context); }));
 }
 
 }  // namespace
 
 TEST_CASE("a first pull brings exactly the rows of the session's scopes") {
     const auto server = make_server();
-    for (const Actor& actor : {alice, customer(shop::bruno), staff(Role::Partner),
-                               staff(Role::Technician), staff(Role::Admin)}) {
+    for (const Actor& actor :
+         {alice, customer(shop::bruno), staff(Role::Partner), staff(Role::Technician), staff(Role::Admin)}) {
         CAPTURE(actor.principal());
         TestReplica replica{*server, actor, phone};
         replica.pull();
@@ -69,7 +68,8 @@ TEST_CASE("a row that leaves the session's scopes is deleted there, and only the
     TestReplica partner{*server, staff(Role::Partner), numbered_id(1)};
     TestReplica admin{*server, staff(Role::Admin), numbered_id(2)};
     TestReplica bruno{*server, customer(shop::bruno), numbered_id(3)};
-    for (TestReplica* replica : {&partner, &admin, &bruno}) replica->pull();
+    for (TestReplica* replica : {&partner, &admin, &bruno})
+        replica->pull();
     REQUIRE(partner.tables["customers"].size() == 1);
 
     server->write("UPDATE customers SET partner_id = NULL; UPDATE vehicles SET partner_id = NULL");
@@ -86,8 +86,8 @@ TEST_CASE("a row that leaves the session's scopes is deleted there, and only the
 TEST_CASE("no delete is sent while another held scope contains the row") {
     const auto server = make_server();
     // A row in two scopes of one session: the admin holds both, as if a duty had been split.
-    server->write("INSERT INTO feed (row_id, table_name, scope, version, deleted_at) VALUES ('" +
-                  shop::lift + "', 'resources', 'staff:agenda', 900000, NULL)");
+    server->write("INSERT INTO feed (row_id, table_name, scope, version, deleted_at) VALUES ('" + shop::lift +
+                  "', 'resources', 'staff:agenda', 900000, NULL)");
     server->write("UPDATE server_state SET version = 900000");
     TestReplica admin{*server, staff(Role::Admin), phone};
     admin.pull();
@@ -112,7 +112,8 @@ TEST_CASE("pages of any size add up to the same replica") {
         CHECK(replica.tables == rows_in_scopes_of(*server, replica.actor()));
         CHECK(replica.resets == 1);
         std::size_t total = 0;
-        for (const auto& [table, held] : replica.tables) total += held.size();
+        for (const auto& [table, held] : replica.tables)
+            total += held.size();
         CHECK(replica.rows_received == total);
     }
 }
@@ -139,7 +140,8 @@ TEST_CASE("writes between two pages are neither missed nor undone") {
             }
             CHECK(next > 0);
             CHECK(replica.tables == rows_in_scopes_of(*fresh, replica.actor()));
-            while (next < writes.size()) fresh->write(writes[next++]);
+            while (next < writes.size())
+                fresh->write(writes[next++]);
             replica.pull();
             CHECK(replica.tables == rows_in_scopes_of(*fresh, replica.actor()));
             CHECK(replica.resets == 1);
@@ -228,9 +230,9 @@ TEST_CASE("a cursor that the server did not write resets") {
     PullRequest request;
     request.client_id = phone;
     request.epoch = server->store->epoch();
-    for (const char* cursor : {"", "nonsense", "everyone", "everyone=", "everyone=x", "everyone=-1",
-                               "everyone=5/3", "everyone=999999999", "everyone=1;everyone=2",
-                               "staff:clients=1", "=1", "everyone=1;", "everyone=99999999999999999999"}) {
+    for (const char* cursor :
+         {"", "nonsense", "everyone", "everyone=", "everyone=x", "everyone=-1", "everyone=5/3", "everyone=999999999",
+          "everyone=1;everyone=2", "staff:clients=1", "=1", "everyone=1;", "everyone=99999999999999999999"}) {
         CAPTURE(cursor);
         request.cursor = cursor;
         const PullReply reply = expect(server->pull(alice, request));

@@ -16,13 +16,17 @@ const Id phone = numbered_id(1);
 const Id tablet = numbered_id(2);
 const Actor alice = customer(shop::alice);
 
-Id uuid(unsigned number) { return numbered_id(500 + number); }
+Id uuid(unsigned number) {
+    return numbered_id(500 + number);
+}
 
 AddVehicle car(unsigned number, const Id& owner = shop::alice) {
     return {numbered_id(1000 + number), owner, "GE " + std::to_string(number), "Fiat", "Panda"};
 }
 
-PushBuilder from_phone(MutationId first = 1) { return PushBuilder{alice, phone, first}; }
+PushBuilder from_phone(MutationId first = 1) {
+    return PushBuilder{alice, phone, first};
+}
 
 std::int64_t cars_added(ServerFixture& server) {
     return server.number("SELECT COUNT(*) FROM vehicles WHERE plate LIKE 'GE %'");
@@ -61,8 +65,7 @@ TEST_CASE("an old push that arrives late does not set the client back") {
 TEST_CASE("a push that overlaps the last one runs only what is new") {
     const auto server = make_server();
     expect(server->push(alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2))));
-    const PushReply reply =
-        expect(server->push(alice, from_phone(2).add(uuid(2), car(2)).add(uuid(3), car(3))));
+    const PushReply reply = expect(server->push(alice, from_phone(2).add(uuid(2), car(2)).add(uuid(3), car(3))));
     CHECK(reply.last_mutation_id == 3);
     CHECK(cars_added(*server) == 3);
 }
@@ -119,8 +122,8 @@ TEST_CASE("a forked client that renumbers its outbox has nothing done twice") {
         CHECK(cars_added(*server) == 3);
     }
     SECTION("and leaves the original free to send again, too") {
-        const PushReply original = expect(server->push(
-            alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2)).add(uuid(4), car(4))));
+        const PushReply original =
+            expect(server->push(alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2)).add(uuid(4), car(4))));
         CHECK(original.status == PushStatus::Accepted);
         CHECK(original.last_mutation_id == 3);
         CHECK(cars_added(*server) == 4);
@@ -233,13 +236,11 @@ TEST_CASE("an outcome is repeated until the client has confirmed it, and to a co
     PullRequest request;
     request.client_id = phone;
     request.outcomes_confirmed = 1;
-    const auto answer = expect(server->store->read([&](Database& reader) {
-        return server::build_pull(reader, alice, request, server->clock.now());
-    }));
+    const auto answer = expect(server->store->read(
+        [&](Database& reader) { return server::build_pull(reader, alice, request, server->clock.now()); }));
     CHECK(answer.has_confirmed_outcomes);
-    const auto forgotten = expect(server->writer->run([&](server::WriteContext& context) {
-        return server::forget_confirmed_outcomes(context, alice, phone, 1);
-    }));
+    const auto forgotten = expect(server->writer->run(
+        [&](server::WriteContext& context) { return server::forget_confirmed_outcomes(context, alice, phone, 1); }));
     CHECK(forgotten == 1);
     CHECK(server->number("SELECT COUNT(*) FROM outcomes WHERE args LIKE '%Panda%'") == 0);
     replica.outcomes_confirmed = 1;
@@ -251,8 +252,8 @@ TEST_CASE("an outcome is repeated until the client has confirmed it, and to a co
     REQUIRE(copy.last_reply.outcomes.size() == 1);
     CHECK(copy.last_reply.outcomes[0].uuid == uuid(1));
     CHECK_FALSE(expect(server->store->read([&](Database& reader) {
-        return server::build_pull(reader, alice, request, server->clock.now());
-    })).has_confirmed_outcomes);
+                    return server::build_pull(reader, alice, request, server->clock.now());
+                })).has_confirmed_outcomes);
 }
 
 TEST_CASE("nobody forgets the outcomes of somebody else's client") {
@@ -270,8 +271,10 @@ TEST_CASE("what needs a rejected mutation is held back, and what needs that, too
     const auto server = make_server();
     const auto push = from_phone()
                           .add(uuid(1), car(1, shop::bruno))
-                          .add(uuid(2), car(2)).needing(uuid(1))
-                          .add(uuid(3), car(3)).needing(uuid(2))
+                          .add(uuid(2), car(2))
+                          .needing(uuid(1))
+                          .add(uuid(3), car(3))
+                          .needing(uuid(2))
                           .add(uuid(4), car(4));
     CHECK(expect(server->push(alice, push)).last_mutation_id == 4);
     CHECK(cars_added(*server) == 1);
@@ -286,8 +289,7 @@ TEST_CASE("what needs a rejected mutation is held back, and what needs that, too
 
 TEST_CASE("what needs an accepted mutation runs, in the same push and in a later one") {
     const auto server = make_server();
-    expect(server->push(alice,
-                        from_phone().add(uuid(1), car(1)).add(uuid(2), car(2)).needing(uuid(1))));
+    expect(server->push(alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2)).needing(uuid(1))));
     expect(server->push(alice, from_phone(3).add(uuid(3), car(3)).needing(uuid(2))));
     CHECK(cars_added(*server) == 3);
 }
@@ -300,8 +302,7 @@ TEST_CASE("work of a stronger session waits for it: it is neither rejected nor r
         if (!allowed) return unauthorized();
         return server::run_shared_mutator(database, context, mutation);
     };
-    const auto push =
-        from_phone().add(uuid(1), car(1)).add(uuid(2), car(2)).add(uuid(3), car(3));
+    const auto push = from_phone().add(uuid(1), car(1)).add(uuid(2), car(2)).add(uuid(3), car(3));
     const PushReply waiting = expect(server->push(alice, push, guarded));
     CHECK(waiting.status == PushStatus::SignInNeeded);
     CHECK(waiting.last_mutation_id == 1);
@@ -352,12 +353,17 @@ TEST_CASE("the last slot goes to the first that arrives, and the other is told")
     const auto server = make_server();
     const Actor bruno = customer(shop::bruno);
     const auto booking = [](unsigned number, const Id& customer_id) {
-        return BookAppointment{numbered_id(2000 + number), numbered_id(3000 + number), customer_id,
-                               std::nullopt,  shop::service, at(1, 9), ""};
+        return BookAppointment{numbered_id(2000 + number),
+                               numbered_id(3000 + number),
+                               customer_id,
+                               std::nullopt,
+                               shop::service,
+                               at(1, 9),
+                               ""};
     };
     // The lift takes two cars.
-    expect(server->push(bruno, PushBuilder{bruno, tablet}.add(uuid(1), booking(1, shop::bruno))
-                                   .add(uuid(2), booking(2, shop::bruno))));
+    expect(server->push(
+        bruno, PushBuilder{bruno, tablet}.add(uuid(1), booking(1, shop::bruno)).add(uuid(2), booking(2, shop::bruno))));
     expect(server->push(alice, from_phone().add(uuid(3), booking(3, shop::alice))));
     TestReplica replica = replica_of(*server, phone);
     replica.pull();
@@ -371,13 +377,11 @@ TEST_CASE("a decided mutation is recognised for 400 days") {
     const auto server = make_server();
     expect(server->push(alice, from_phone().add(uuid(1), car(1))));
     const auto drop = [&] {
-        return expect(server->writer->run(
-            [](server::WriteContext& context) { return server::drop_expired(context); }));
+        return expect(server->writer->run([](server::WriteContext& context) { return server::drop_expired(context); }));
     };
     server->clock.advance(server::decided_mutation_retention);
     CHECK(drop().decided_mutations == 0);
-    CHECK(expect(server->push(alice, PushBuilder{alice, tablet}.add(uuid(1), car(1)))).status ==
-          PushStatus::Accepted);
+    CHECK(expect(server->push(alice, PushBuilder{alice, tablet}.add(uuid(1), car(1)))).status == PushStatus::Accepted);
     CHECK(cars_added(*server) == 1);
     server->clock.advance(1);
     CHECK(drop().decided_mutations == 1);
@@ -386,22 +390,23 @@ TEST_CASE("a decided mutation is recognised for 400 days") {
 TEST_CASE("a customer that staff creates can be opened by the code of the link") {
     const auto server = make_server();
     const Actor admin = staff(Role::Admin);
-    const CreateCustomer clara{numbered_id(40), "Clara", "Rochat", "", "", "fr", numbered_id(41),
-                               "ABCDEFGHJKLMNPQR"};
+    const CreateCustomer clara{numbered_id(40), "Clara", "Rochat", "", "", "fr", numbered_id(41), "ABCDEFGHJKLMNPQR"};
     expect(server->push(admin, PushBuilder{admin, phone}.add(uuid(1), clara)));
     const auto customer_of = [&](const std::string& code) {
         return expect(server->store->read([&](Database& reader) {
-            return reader.first("SELECT customer_id FROM portal_link_hashes WHERE code_hash = ?1",
-                                [](const Row& row) { return row.text(0); },
-                                server::secret_hash(code));
+            return reader.first(
+                "SELECT customer_id FROM portal_link_hashes WHERE code_hash = ?1",
+                [](const Row& row) { return row.text(0); }, server::secret_hash(code));
         }));
     };
     CHECK(customer_of("ABCDEFGHJKLMNPQR") == clara.id);
     server->write(R"sql(
         INSERT INTO sessions (token_hash, role, principal_id, assurance, portal_link_id, created_at,
                               last_used_at, expires_at, user_agent, address)
-        VALUES ('phone', 'customer', ')sql" + clara.id + "', 'link', '" + numbered_id(41) + R"sql(', 0, 0, 0, '', ''),
-               ('desk', 'customer', ')sql" + clara.id + R"sql(', 'password', NULL, 0, 0, 0, '', '')
+        VALUES ('phone', 'customer', ')sql" +
+                  clara.id + "', 'link', '" + numbered_id(41) + R"sql(', 0, 0, 0, '', ''),
+               ('desk', 'customer', ')sql" +
+                  clara.id + R"sql(', 'password', NULL, 0, 0, 0, '', '')
     )sql");
 
     SECTION("until a new code ends the old one and every session that came from it") {
@@ -413,8 +418,7 @@ TEST_CASE("a customer that staff creates can be opened by the code of the link")
         CHECK(server->number("SELECT COUNT(*) FROM sessions WHERE token_hash = 'desk'") == 1);
     }
     SECTION("and a code that exists already is rejected") {
-        const CreateCustomer twin{numbered_id(50), "Anna", "Twin", "", "", "fr", numbered_id(51),
-                                  "ABCDEFGHJKLMNPQR"};
+        const CreateCustomer twin{numbered_id(50), "Anna", "Twin", "", "", "fr", numbered_id(51), "ABCDEFGHJKLMNPQR"};
         expect(server->push(admin, PushBuilder{admin, phone, 2}.add(uuid(3), twin)));
         CHECK(customer_of("ABCDEFGHJKLMNPQR") == clara.id);
         CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 1);
@@ -426,8 +430,10 @@ TEST_CASE("a staff member's sessions follow the role and end with the membership
     server->write(R"sql(
         INSERT INTO sessions (token_hash, role, principal_id, assurance, portal_link_id, created_at,
                               last_used_at, expires_at, user_agent, address)
-        VALUES ('desk', 'admin', ')sql" + shop::admin + R"sql(', 'password', NULL, 0, 0, 0, '', ''),
-               ('other', 'technician', ')sql" + shop::technician + R"sql(', 'password', NULL, 0, 0, 0, '', '')
+        VALUES ('desk', 'admin', ')sql" +
+                  shop::admin + R"sql(', 'password', NULL, 0, 0, 0, '', ''),
+               ('other', 'technician', ')sql" +
+                  shop::technician + R"sql(', 'password', NULL, 0, 0, 0, '', '')
     )sql");
     server->write("UPDATE staff_members SET role = 'technician' WHERE role = 'admin'");
     CHECK(server->number("SELECT COUNT(*) FROM sessions WHERE role = 'technician'") == 2);

@@ -26,8 +26,7 @@ TemporaryFolder::~TemporaryFolder() {
     std::filesystem::remove_all(m_path, ignored);
 }
 
-ServerFixture::ServerFixture(server::StoreOptions options, server::Writer::Mode mode,
-                             server::PokeSink* pokes)
+ServerFixture::ServerFixture(server::StoreOptions options, server::Writer::Mode mode, server::PokeSink* pokes)
     : store(expect(server::Store::open(std::move(options), clock, random))),
       writer(std::make_unique<server::Writer>(*store, mode, pokes)) {}
 
@@ -41,15 +40,12 @@ std::int64_t ServerFixture::number(const std::string& sql) {
 
 Result<PushReply> ServerFixture::push(const Actor& actor, const PushRequest& request,
                                       const server::MutationRunner& run) {
-    return writer->run([&](server::WriteContext& context) {
-        return server::apply_push(context, actor, request, run);
-    });
+    return writer->run([&](server::WriteContext& context) { return server::apply_push(context, actor, request, run); });
 }
 
 Result<PullReply> ServerFixture::pull(const Actor& actor, const PullRequest& request) {
-    const Result<server::PullAnswer> answer = store->read([&](Database& reader) {
-        return server::build_pull(reader, actor, request, clock.now());
-    });
+    const Result<server::PullAnswer> answer =
+        store->read([&](Database& reader) { return server::build_pull(reader, actor, request, clock.now()); });
     if (!answer) return answer.error();
     return parse_pull_reply(expect(parse_json(answer->json)));
 }
@@ -80,7 +76,8 @@ bool TestReplica::pull_page() {
             tables[table][row[0].get<std::string>()] = row;
             ++rows_received;
         }
-        for (const Id& id : changes.deleted) tables[table].erase(id);
+        for (const Id& id : changes.deleted)
+            tables[table].erase(id);
     }
     std::erase_if(tables, [](const auto& entry) { return entry.second.empty(); });
     m_cursor = last_reply.cursor;
@@ -93,8 +90,7 @@ void TestReplica::pull() {
     }
 }
 
-std::map<std::string, TestReplica::Rows> rows_in_scopes_of(ServerFixture& server,
-                                                           const Actor& actor) {
+std::map<std::string, TestReplica::Rows> rows_in_scopes_of(ServerFixture& server, const Actor& actor) {
     const std::vector<std::string> held = scopes_of(actor);
     std::map<std::string, TestReplica::Rows> expected;
     expect(server.store->read([&](Database& reader) -> Result<void> {

@@ -25,9 +25,7 @@ public:
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
     ~TemporaryFolder();
     [[nodiscard]] std::string path() const { return m_path.string(); }
-    [[nodiscard]] std::string file(const std::string& name) const {
-        return (m_path / name).string();
-    }
+    [[nodiscard]] std::string file(const std::string& name) const { return (m_path / name).string(); }
 
 private:
     std::filesystem::path m_path;
@@ -51,9 +49,8 @@ struct ServerFixture {
     /// Runs SQL without parameters as a writer's job.
     void write(const std::string& sql);
     [[nodiscard]] std::int64_t number(const std::string& sql);
-    [[nodiscard]] Result<PushReply> push(
-        const Actor& actor, const PushRequest& request,
-        const server::MutationRunner& run = server::run_shared_mutator);
+    [[nodiscard]] Result<PushReply> push(const Actor& actor, const PushRequest& request,
+                                         const server::MutationRunner& run = server::run_shared_mutator);
     [[nodiscard]] Result<PullReply> pull(const Actor& actor, const PullRequest& request);
 
     ManualClock clock{shop::now};
@@ -63,14 +60,15 @@ struct ServerFixture {
 };
 
 /// A store that holds the test shop.
-[[nodiscard]] std::unique_ptr<ServerFixture> make_server(
-    server::StoreOptions options = {.folder = ":memory:"});
+[[nodiscard]] std::unique_ptr<ServerFixture> make_server(server::StoreOptions options = {.folder = ":memory:"});
 
 /// What a client holds, as the pulls have told it.
 class TestReplica {
 public:
     TestReplica(ServerFixture& server, Actor actor, Id client_id, int rows_in_a_page = 1000)
-        : m_server(server), m_actor(std::move(actor)), m_client_id(std::move(client_id)),
+        : m_server(server),
+          m_actor(std::move(actor)),
+          m_client_id(std::move(client_id)),
           m_rows_in_a_page(rows_in_a_page) {}
 
     /// One page; true when there is more.
@@ -96,8 +94,7 @@ private:
 };
 
 /// The rows of all synced tables that are in a scope of the actor, straight from the tables.
-[[nodiscard]] std::map<std::string, TestReplica::Rows> rows_in_scopes_of(ServerFixture& server,
-                                                                         const Actor& actor);
+[[nodiscard]] std::map<std::string, TestReplica::Rows> rows_in_scopes_of(ServerFixture& server, const Actor& actor);
 
 /// A push of one client, whose mutations are numbered from `first`.
 class PushBuilder {

@@ -1,8 +1,8 @@
 #include "server/core/store.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include <fstream>
 
@@ -21,7 +21,8 @@ Strings schema_of(Database& database) {
         SELECT type || ' ' || name || ' ' || COALESCE(sql, '')
         FROM sqlite_schema
         ORDER BY 1
-    )sql", [](const Row& row) { return row.text(0); }));
+    )sql",
+                                [](const Row& row) { return row.text(0); }));
 }
 
 struct Migrated {
@@ -52,11 +53,12 @@ void crash_in_a_mutator(const std::string& folder) {
     const pid_t child = fork();
     if (child == 0) {
         ServerFixture server{{.folder = folder}};
-        static_cast<void>(server.push(alice, deadly_push(), [](Database& database, const MutationContext& context,
-                                               const Mutation& mutation) -> Result<void> {
-            if (mutation.id == 2) _exit(42);
-            return server::run_shared_mutator(database, context, mutation);
-        }));
+        static_cast<void>(server.push(
+            alice, deadly_push(),
+            [](Database& database, const MutationContext& context, const Mutation& mutation) -> Result<void> {
+                if (mutation.id == 2) _exit(42);
+                return server::run_shared_mutator(database, context, mutation);
+            }));
         _exit(0);
     }
     int status = 0;
@@ -86,8 +88,7 @@ TEST_CASE("what was committed is there after a restart, under the same epoch") {
 TEST_CASE("two stores have different epochs") {
     ServerFixture one;
     SystemRandom random;
-    const auto other =
-        expect(server::Store::open({.folder = ":memory:"}, one.clock, random));
+    const auto other = expect(server::Store::open({.folder = ":memory:"}, one.clock, random));
     CHECK(is_id(one.store->epoch()));
     CHECK(one.store->epoch() != other->epoch());
 }
@@ -102,8 +103,7 @@ TEST_CASE("a second server on the same folder is refused, and told who holds it"
         REQUIRE_FALSE(second.ok());
         CHECK(second.error().code == ErrorCode::Conflict);
         CHECK(second.error().key == "error.data_folder_in_use");
-        CHECK(second.error().values ==
-              ErrorValues{{"folder", folder.path()}, {"process", std::to_string(getpid())}});
+        CHECK(second.error().values == ErrorValues{{"folder", folder.path()}, {"process", std::to_string(getpid())}});
     }
     CHECK(server::Store::open({.folder = folder.path()}, clock, random).ok());
 }
@@ -113,8 +113,7 @@ TEST_CASE("a folder that cannot be made, and one that holds something else, are 
     ManualClock clock{shop::now};
     SeededRandom random{1};
     std::ofstream{folder.file("file")} << "not a folder";
-    const auto impossible =
-        server::Store::open({.folder = folder.file("file") + "/data"}, clock, random);
+    const auto impossible = server::Store::open({.folder = folder.file("file") + "/data"}, clock, random);
     REQUIRE_FALSE(impossible.ok());
     CHECK(impossible.error().code == ErrorCode::Unavailable);
     std::ofstream{folder.file("portail.db")} << std::string(5000, 'x');
@@ -137,9 +136,7 @@ TEST_CASE("a read sees one snapshot, whatever is written meanwhile, and ends bef
 TEST_CASE("a reader cannot write") {
     const TemporaryFolder folder;
     const auto server = make_server({.folder = folder.path()});
-    CHECK_FALSE(server->store->read([](Database& reader) {
-        return reader.run("DELETE FROM services");
-    }).ok());
+    CHECK_FALSE(server->store->read([](Database& reader) { return reader.run("DELETE FROM services"); }).ok());
     CHECK(server->number("SELECT COUNT(*) FROM services") == 3);
 }
 
@@ -175,10 +172,10 @@ TEST_CASE("a migration that writes synced rows goes through the feed") {
     const auto server = make_server();
     TestReplica replica{*server, staff(Role::Admin), phone};
     replica.pull();
-    std::vector<Migration> list{server::present_migrations().server.begin(),
-                                server::present_migrations().server.end()};
-    list.push_back({"price_rise", "UPDATE services SET price_minor_units = price_minor_units + 100;"
-                                  "DELETE FROM closures; DELETE FROM opening_hours WHERE weekday = 0"});
+    std::vector<Migration> list{server::present_migrations().server.begin(), server::present_migrations().server.end()};
+    list.push_back({"price_rise",
+                    "UPDATE services SET price_minor_units = price_minor_units + 100;"
+                    "DELETE FROM closures; DELETE FROM opening_hours WHERE weekday = 0"});
     expect(server::bring_up_to_date(server->store->writer_connection(), server->store->feed(),
                                     {shared_migrations(), list}, "unused", shop::now));
     replica.rows_received = 0;
@@ -188,11 +185,12 @@ TEST_CASE("a migration that writes synced rows goes through the feed") {
     CHECK(replica.tables == rows_in_scopes_of(*server, replica.actor()));
 
     SECTION("and one that the feed cannot see resets every replica") {
-        list.push_back({"rebuilt", "CREATE TABLE fresh AS SELECT * FROM resources;"
-                                   "DROP TABLE resources; ALTER TABLE fresh RENAME TO resources;"
-                                   "UPDATE resources SET capacity = 7;"
-                                   "UPDATE server_state SET version = version + 1,"
-                                   " oldest_version = version + 1"});
+        list.push_back({"rebuilt",
+                        "CREATE TABLE fresh AS SELECT * FROM resources;"
+                        "DROP TABLE resources; ALTER TABLE fresh RENAME TO resources;"
+                        "UPDATE resources SET capacity = 7;"
+                        "UPDATE server_state SET version = version + 1,"
+                        " oldest_version = version + 1"});
         expect(server::bring_up_to_date(server->store->writer_connection(), server->store->feed(),
                                         {shared_migrations(), list}, "unused", shop::now));
         replica.pull();
@@ -207,8 +205,7 @@ TEST_CASE("a migration that fails leaves nothing behind") {
     Migrated old;
     expect(old.run(server::present_migrations()));
     const Strings before = schema_of(old.database);
-    std::vector<Migration> list{server::present_migrations().server.begin(),
-                                server::present_migrations().server.end()};
+    std::vector<Migration> list{server::present_migrations().server.begin(), server::present_migrations().server.end()};
     list.push_back({"good", "CREATE TABLE good (id TEXT PRIMARY KEY) STRICT"});
     list.push_back({"bad", "CREATE TABLE bad (id TEXT PRIMARY KEY) STRICT; SELECT nonsense"});
     CHECK_FALSE(old.run({shared_migrations(), list}).ok());

@@ -33,7 +33,8 @@ TEST_CASE("concurrent pushes and pulls lose nothing, double nothing, and see who
     const TemporaryFolder folder;
     PokeCounter pokes;
     ServerFixture server{{.folder = folder.path(), .durability = server::Durability::None, .readers = 2},
-                         server::Writer::Mode::Thread, &pokes};
+                         server::Writer::Mode::Thread,
+                         &pokes};
     expect(server.writer->run([](server::WriteContext& context) -> Result<void> {
         fill_shop(context.database);
         return {};
@@ -49,8 +50,8 @@ TEST_CASE("concurrent pushes and pulls lose nothing, double nothing, and see who
             threads.emplace_back([&, client] {
                 for (unsigned number = 1; number <= mutations_of_each; ++number) {
                     const unsigned unique = client * mutations_of_each + number;
-                    const auto push = PushBuilder{admin, numbered_id(client), static_cast<MutationId>(number)}
-                                          .add(numbered_id(20'000 + unique), car(unique));
+                    const auto push = PushBuilder{admin, numbered_id(client), static_cast<MutationId>(number)}.add(
+                        numbered_id(20'000 + unique), car(unique));
                     // Each one twice, as after a lost reply.
                     for (int attempt = 0; attempt < 2; ++attempt) {
                         const auto reply = server.push(admin, push);
@@ -73,7 +74,8 @@ TEST_CASE("concurrent pushes and pulls lose nothing, double nothing, and see who
                 if (replica.tables != rows_in_scopes_of(server, admin)) ++wrong_pulls;
             });
         }
-        for (unsigned client = 0; client < pushers; ++client) threads[client].join();
+        for (unsigned client = 0; client < pushers; ++client)
+            threads[client].join();
         writing = false;
     }
     CHECK(wrong_replies == 0);

@@ -19,7 +19,8 @@ using server::Writer;
 class PokeList final : public server::PokeSink {
 public:
     void changed(std::span<const server::ChangedScope> scopes) override {
-        for (const auto& [scope, version] : scopes) pokes[scope] = version;
+        for (const auto& [scope, version] : scopes)
+            pokes[scope] = version;
         ++calls;
     }
     std::map<std::string, std::int64_t> pokes;
@@ -27,8 +28,7 @@ public:
 };
 
 Result<void> add_resource(Database& database, unsigned number) {
-    return database.run("INSERT INTO resources (id, name, capacity) VALUES (?1, 'Banc', 1)",
-                        numbered_id(number));
+    return database.run("INSERT INTO resources (id, name, capacity) VALUES (?1, 'Banc', 1)", numbered_id(number));
 }
 
 Writer::Job adding(unsigned number) {
@@ -44,14 +44,13 @@ Result<void> refusing(WriteContext& context) {
 Result<void> losing_the_transaction(WriteContext& context) {
     PORTAIL_RETURN_IF_ERROR(add_resource(context.database, 98));
     const Result<void> failed = context.database.run(
-        "INSERT OR ROLLBACK INTO resources (id, name, capacity) VALUES (?1, 'Banc', 1)",
-        numbered_id(98));
+        "INSERT OR ROLLBACK INTO resources (id, name, capacity) VALUES (?1, 'Banc', 1)", numbered_id(98));
     return failed ? failed : Result<void>{};  // a job that does not look
 }
 
 /// Submits all jobs while the writer is held up, so that they become one group.
-std::vector<Result<void>> run_as_one_group(ServerFixture& server, std::vector<Writer::Job> jobs,
-                                           const std::function<void()>& meanwhile = [] {}) {
+std::vector<Result<void>> run_as_one_group(
+    ServerFixture& server, std::vector<Writer::Job> jobs, const std::function<void()>& meanwhile = [] {}) {
     std::latch started{1};
     std::latch release{1};
     std::promise<void> first_done;
@@ -67,15 +66,15 @@ std::vector<Result<void>> run_as_one_group(ServerFixture& server, std::vector<Wr
     for (Writer::Job& job : jobs) {
         auto promise = std::make_shared<std::promise<Result<void>>>();
         answers.push_back(promise->get_future());
-        server.writer->submit(std::move(job), [promise](Result<void> result) {
-            promise->set_value(std::move(result));
-        });
+        server.writer->submit(std::move(job),
+                              [promise](Result<void> result) { promise->set_value(std::move(result)); });
     }
     release.count_down();
     first_done.get_future().wait();
     meanwhile();
     std::vector<Result<void>> results;
-    for (auto& answer : answers) results.push_back(answer.get());
+    for (auto& answer : answers)
+        results.push_back(answer.get());
     return results;
 }
 
@@ -92,8 +91,10 @@ TEST_CASE("jobs that wait together share one commit and one flush") {
     const auto commits = server.writer->counters().commits;
     const int flushes = disk.flushes;
     std::vector<Writer::Job> jobs;
-    for (unsigned number = 0; number < 16; ++number) jobs.push_back(adding(number));
-    for (const Result<void>& result : run_as_one_group(server, std::move(jobs))) CHECK(result.ok());
+    for (unsigned number = 0; number < 16; ++number)
+        jobs.push_back(adding(number));
+    for (const Result<void>& result : run_as_one_group(server, std::move(jobs)))
+        CHECK(result.ok());
     CHECK(server.writer->counters().commits - commits == 2);  // one of them held up the others
     CHECK(disk.flushes - flushes == 1);
     CHECK(resources(server) == 16);
@@ -125,8 +126,7 @@ TEST_CASE("a job that fails is rolled back alone") {
 TEST_CASE("when SQLite has ended the transaction by itself, the whole group fails") {
     const TemporaryFolder folder;
     ServerFixture server{{.folder = folder.path()}, Writer::Mode::Thread};
-    const auto results =
-        run_as_one_group(server, {adding(1), refusing, losing_the_transaction, adding(2)});
+    const auto results = run_as_one_group(server, {adding(1), refusing, losing_the_transaction, adding(2)});
     for (const Result<void>& result : results) {
         REQUIRE_FALSE(result.ok());
         CHECK(result.error().code == ErrorCode::Unavailable);
@@ -136,9 +136,7 @@ TEST_CASE("when SQLite has ended the transaction by itself, the whole group fail
 
     expect(server.writer->run(adding(1)));
     CHECK(resources(server) == 1);
-    CHECK(expect(server.store->read([](Database& reader) {
-              return server::feed_differences(reader, 10);
-          })).empty());
+    CHECK(expect(server.store->read([](Database& reader) { return server::feed_differences(reader, 10); })).empty());
 }
 
 TEST_CASE("a full disk makes writing unavailable, reads go on, and nothing has advanced") {
@@ -258,7 +256,8 @@ TEST_CASE("the log is emptied into the database from time to time, after the ans
                 INSERT INTO services (id, name, description, duration_minutes, price_minor_units,
                                       position, retired_at)
                 VALUES (?1, 'Service', ?2, 60, 0, 0, NULL)
-            )sql", numbered_id(static_cast<unsigned>(round)), filler);
+            )sql",
+                                        numbered_id(static_cast<unsigned>(round)), filler);
         }));
     }
     CHECK(server.writer->counters().checkpoints >= 1);

@@ -13,8 +13,12 @@ const std::string replica_name = "replica";
 }  // namespace
 
 Device::Device(std::string device_name, Actor person, Scheduler& scheduler, Dice& dice, SimulatedNetwork& network)
-    : name(std::move(device_name)), actor(std::move(person)), clock(scheduler, test::shop::now), link(network),
-      m_scheduler(scheduler), m_dice(dice) {
+    : name(std::move(device_name)),
+      actor(std::move(person)),
+      clock(scheduler, test::shop::now),
+      link(network),
+      m_scheduler(scheduler),
+      m_dice(dice) {
     link.on_send = [this](const platform::HttpRequest& request) {
         if (request.path == "/api/sync/push") check_durable(request.body);
     };
@@ -165,9 +169,8 @@ void Device::discard(const Id& rejected) {
 /// The databases of a disk, opened beside the program's own.
 struct Device::OpenedDisk {
     explicit OpenedDisk(const MemoryDisk& disk) {
-        storage = make_replica_storage_memory(std::make_shared<MemoryDisk>(disk), [this](std::function<void()> task) {
-            tasks.push_back(std::move(task));
-        });
+        storage = make_replica_storage_memory(std::make_shared<MemoryDisk>(disk),
+                                              [this](std::function<void()> task) { tasks.push_back(std::move(task)); });
         storage->open(replica_name, [this](Result<platform::StorageLocation> opened) {
             location = require(std::move(opened), "opening a disk");
         });
@@ -192,9 +195,11 @@ std::vector<StoredMutation> Device::stored_mutations() {
     require(outbox.execute(opened.location.connection_setup), "connection set-up");
     const auto has_table = outbox.integer("SELECT COUNT(*) FROM sqlite_master WHERE name = 'mutations'");
     if (require(has_table, "reading a disk") == 0) return {};
-    return require(outbox.rows("SELECT uuid, state FROM mutations ORDER BY position", [](const Row& row) {
-        return StoredMutation{row.text(0), row.text(1)};
-    }), "reading an outbox");
+    return require(outbox.rows("SELECT uuid, state FROM mutations ORDER BY position",
+                               [](const Row& row) {
+                                   return StoredMutation{row.text(0), row.text(1)};
+                               }),
+                   "reading an outbox");
 }
 
 void Device::check_durable(const std::string& push) {

@@ -24,8 +24,8 @@ namespace portail::simulation {
 struct SavedWork {
     Id uuid;
     std::string name;
-    Id row;                    ///< that it makes; empty where it makes none
-    bool is_let_go = false;    ///< discarded, corrected, or lost with a disk that was put back, by the person's own will
+    Id row;                  ///< that it makes; empty where it makes none
+    bool is_let_go = false;  ///< discarded, corrected, or lost with a disk that was put back, by the person's own will
 };
 
 /// One row of the outbox on a disk.

@@ -54,9 +54,10 @@ int main(int argument_count, char** arguments) {
             return 1;
         }
     }
-    std::printf("%llu seeds from %llu: %d changes saved, %d rejected; %d programs killed, %d restores of the server, "
-                "%d replicas copied or put back\n",
-                static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(from), all.saved, all.rejected,
-                all.restarts, all.restores, all.forks);
+    std::printf(
+        "%llu seeds from %llu: %d changes saved, %d rejected; %d programs killed, %d restores of the server, "
+        "%d replicas copied or put back\n",
+        static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(from), all.saved, all.rejected,
+        all.restarts, all.restores, all.forks);
     return 0;
 }

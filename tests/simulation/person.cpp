@@ -121,9 +121,12 @@ private:
         const auto appointment = any_appointment();
         if (!appointment) return;
         switch (m_dice.below(4)) {
-            case 0: return submit(with_id<CompleteAppointment>(appointment->id));
-            case 1: return submit(with_id<MarkNoShow>(appointment->id));
-            default: return submit(with_id<ConfirmAppointment>(appointment->id));
+            case 0:
+                return submit(with_id<CompleteAppointment>(appointment->id));
+            case 1:
+                return submit(with_id<MarkNoShow>(appointment->id));
+            default:
+                return submit(with_id<ConfirmAppointment>(appointment->id));
         }
     }
 
@@ -150,8 +153,7 @@ private:
     void change_phone() {
         const auto customer_id = any_customer();
         if (!customer_id) return;
-        submit(UpdateContactDetails{*customer_id, "",
-                                    "079 000 " + std::to_string(1000 + m_dice.below(9000))});
+        submit(UpdateContactDetails{*customer_id, "", "079 000 " + std::to_string(1000 + m_dice.below(9000))});
     }
 
     void enter_customer() {
@@ -182,9 +184,12 @@ private:
         const Rejection& rejection = rejections[m_dice.below(rejections.size())];
         const Mutation& mutation = rejection.mutation;
         switch (m_dice.below(3)) {
-            case 0: return m_device.discard(mutation.uuid);
-            case 1: return m_device.retry(mutation.uuid);
-            default: break;
+            case 0:
+                return m_device.discard(mutation.uuid);
+            case 1:
+                return m_device.retry(mutation.uuid);
+            default:
+                break;
         }
         const auto booking = BookAppointment::from_json(mutation.args);
         if (mutation.name != BookAppointment::name || !booking) return;
@@ -198,6 +203,8 @@ private:
 
 }  // namespace
 
-void act(Device& device, Dice& dice) { Person{device, dice}.act(); }
+void act(Device& device, Dice& dice) {
+    Person{device, dice}.act();
+}
 
 }  // namespace portail::simulation

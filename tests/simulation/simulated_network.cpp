@@ -70,8 +70,7 @@ platform::RequestId DeviceLink::send(platform::HttpRequest request,
         return id;
     }
     if (!m_network.mishap(0.05)) {
-        later(m_network.travel_time(),
-              [this, id, request, token = m_token] { reach_server(id, request, token); });
+        later(m_network.travel_time(), [this, id, request, token = m_token] { reach_server(id, request, token); });
     }
     // The same once more, perhaps long after everything else.
     if (m_network.mishap(0.1)) {

@@ -17,7 +17,9 @@
 namespace portail::simulation {
 namespace {
 
-platform::HttpResponse json_response(int status, const Json& json) { return {status, to_text(json), {}}; }
+platform::HttpResponse json_response(int status, const Json& json) {
+    return {status, to_text(json), {}};
+}
 
 platform::HttpResponse error_response(const Error& error) {
     return {server::http_status(error), server::error_body(error), {}};
@@ -62,10 +64,13 @@ SimulatedServer::SimulatedServer(std::string folder, Scheduler& scheduler, Dice&
                 apply(context.database, MutationContext{test::staff(Role::Admin), context.now}, link));
         }
         return server::run_row_effects(context, mark);
-    }), "filling the shop");
+    }),
+            "filling the shop");
 }
 
-SimulatedServer::~SimulatedServer() { close(); }
+SimulatedServer::~SimulatedServer() {
+    close();
+}
 
 void SimulatedServer::open() {
     server::StoreOptions options;
@@ -112,7 +117,8 @@ void SimulatedServer::changed(std::span<const server::ChangedScope> scopes) {
 std::optional<Actor> SimulatedServer::actor_of(const std::string& token) {
     const auto session = require(m_store->read([&](Database& database) {
         return server::find_session(database, server::secret_hash(token), m_clock.now());
-    }), "finding a session");
+    }),
+                                 "finding a session");
     if (!session) return std::nullopt;
     return session->actor;
 }
@@ -147,9 +153,9 @@ platform::HttpResponse SimulatedServer::answer(const std::string& token, const p
 
 platform::HttpResponse SimulatedServer::refuse(const std::string& token_hash, const Error& error) {
     if (error.code == ErrorCode::Unauthorized) {
-        const auto reason = require(m_store->read([&](Database& database) {
-            return server::find_wipe_reason(database, token_hash);
-        }), "finding the reason of a wipe");
+        const auto reason =
+            require(m_store->read([&](Database& database) { return server::find_wipe_reason(database, token_hash); }),
+                    "finding the reason of a wipe");
         if (reason) return json_response(401, {{"error", to_json(error)}, {"wipe", *reason}});
     }
     return error_response(error);
@@ -196,14 +202,14 @@ void SimulatedServer::count_runs(const std::vector<Id>& ran) {
 platform::HttpResponse SimulatedServer::answer_pull(const Actor& actor, const platform::HttpRequest& request) {
     PullRequest pull = require(parse_pull_request(parameters_of(request.path)), "a pull");
     if (m_is_troubled && m_dice.chance(0.5)) pull.limit = 1 + static_cast<int>(m_dice.below(20));
-    const auto answer = m_store->read([&](Database& database) {
-        return server::build_pull(database, actor, pull, m_clock.now());
-    });
+    const auto answer =
+        m_store->read([&](Database& database) { return server::build_pull(database, actor, pull, m_clock.now()); });
     if (!answer) return error_response(answer.error());
     if (answer->has_confirmed_outcomes) {
         require(m_writer->run([&](server::WriteContext& context) {
             return server::forget_confirmed_outcomes(context, actor, pull.client_id, pull.outcomes_confirmed);
-        }), "forgetting outcomes");
+        }),
+                "forgetting outcomes");
     }
     const PullReply reply = require(parse_pull_reply(require(parse_json(answer->json), "a page")), "a page");
     for (const auto& [table, changes] : reply.changes) {
@@ -223,9 +229,11 @@ int SimulatedServer::runs_of(const Id& uuid) const {
 
 std::optional<bool> SimulatedServer::is_rejected(const Id& uuid) {
     return require(m_store->read([&](Database& database) {
-        return database.first("SELECT error IS NOT NULL FROM decided_mutations WHERE uuid = ?1",
-                              [](const Row& row) { return row.boolean(0); }, uuid);
-    }), "reading a decision");
+        return database.first(
+            "SELECT error IS NOT NULL FROM decided_mutations WHERE uuid = ?1",
+            [](const Row& row) { return row.boolean(0); }, uuid);
+    }),
+                   "reading a decision");
 }
 
 }  // namespace portail::simulation

@@ -44,7 +44,9 @@ private:
 class Simulation {
 public:
     Simulation(std::uint64_t seed, bool is_told)
-        : m_is_told(is_told), m_dice(seed), m_network(m_scheduler, m_dice),
+        : m_is_told(is_told),
+          m_dice(seed),
+          m_network(m_scheduler, m_dice),
           m_server(m_folder.path(), m_scheduler, m_dice,
                    [this](const std::set<std::string>& scopes) { m_network.poke(scopes); }) {
         m_network.connect(m_server);
@@ -240,9 +242,9 @@ private:
         require(status.connection == SyncConnection::Online, device.name + " is online");
         require(status.pending == 0, device.name + " has " + std::to_string(status.pending) + " unsent");
         device.check_overlay();
-        RowTexts expected = require(m_server.read([&](Database& database) -> Result<RowTexts> {
-            return read_rows(database, device.actor);
-        }), "reading the server");
+        RowTexts expected = require(
+            m_server.read([&](Database& database) -> Result<RowTexts> { return read_rows(database, device.actor); }),
+            "reading the server");
         const std::string shown = describe_difference(expected, read_rows(device.client().database()));
         require(shown.empty(), device.name + " does not show what the server has:" + shown);
         device.kill();
@@ -273,7 +275,8 @@ private:
         for (const SavedWork& work : device.ledger) {
             ++m_summary.saved;
             if (work.is_let_go) continue;
-            require(known.contains(work.uuid), device.name + " has lost a saved change: " + work.name + " " + work.uuid);
+            require(known.contains(work.uuid),
+                    device.name + " has lost a saved change: " + work.name + " " + work.uuid);
         }
     }
 
@@ -298,6 +301,8 @@ private:
 
 }  // namespace
 
-Summary simulate(std::uint64_t seed, bool is_told) { return Simulation{seed, is_told}.run(); }
+Summary simulate(std::uint64_t seed, bool is_told) {
+    return Simulation{seed, is_told}.run();
+}
 
 }  // namespace portail::simulation

@@ -13,11 +13,11 @@
 namespace portail::simulation {
 
 struct Summary {
-    int saved = 0;      ///< changes that people were told to be saved
-    int rejected = 0;   ///< by the server
-    int restarts = 0;   ///< of programs
-    int restores = 0;   ///< of the server, from a backup
-    int forks = 0;      ///< of replicas: copied, or put back
+    int saved = 0;     ///< changes that people were told to be saved
+    int rejected = 0;  ///< by the server
+    int restarts = 0;  ///< of programs
+    int restores = 0;  ///< of the server, from a backup
+    int forks = 0;     ///< of replicas: copied, or put back
 };
 
 /// Throws a Violation. `is_told` prints what happens.

@@ -16,10 +16,18 @@ std::string row_text(const Row& row) {
     Json values = Json::array();
     for (int column = 0; column < row.column_count(); ++column) {
         switch (row.type(column)) {
-            case SQLITE_NULL: values.push_back(nullptr); break;
-            case SQLITE_INTEGER: values.push_back(row.integer(column)); break;
-            case SQLITE_FLOAT: values.push_back(row.real(column)); break;
-            default: values.push_back(row.text(column)); break;
+            case SQLITE_NULL:
+                values.push_back(nullptr);
+                break;
+            case SQLITE_INTEGER:
+                values.push_back(row.integer(column));
+                break;
+            case SQLITE_FLOAT:
+                values.push_back(row.real(column));
+                break;
+            default:
+                values.push_back(row.text(column));
+                break;
         }
     }
     return to_text(values);
@@ -27,9 +35,8 @@ std::string row_text(const Row& row) {
 
 bool is_visible(Database& database, const SyncedTable& table, const Id& id, const std::vector<std::string>& held) {
     const auto scopes = require(scopes_of_row(database, table, id), "scopes of a row");
-    return std::any_of(scopes.begin(), scopes.end(), [&](const std::string& scope) {
-        return std::binary_search(held.begin(), held.end(), scope);
-    });
+    return std::any_of(scopes.begin(), scopes.end(),
+                       [&](const std::string& scope) { return std::binary_search(held.begin(), held.end(), scope); });
 }
 
 }  // namespace
@@ -43,9 +50,11 @@ RowTexts read_rows(Database& database, const std::optional<Actor>& visible_to) {
             sql.append(sql.empty() ? "SELECT " : ", ").append(column);
         }
         sql.append(" FROM ").append(table.name);
-        const auto rows = require(database.rows(sql, [](const Row& row) {
-            return std::pair{row.text(0), row_text(row)};
-        }), "reading rows");
+        const auto rows = require(database.rows(sql,
+                                                [](const Row& row) {
+                                                    return std::pair{row.text(0), row_text(row)};
+                                                }),
+                                  "reading rows");
         for (const auto& [id, text] : rows) {
             if (visible_to && !is_visible(database, table, id, held)) continue;
             texts.emplace(std::string{table.name} + "/" + id, text);
