@@ -75,7 +75,9 @@ Result<void> Writer::run_and_wait(Job job) {
 
 WriterCounters Writer::counters() const {
     const std::lock_guard lock{m_mutex};
-    return m_counters;
+    WriterCounters counters = m_counters;
+    counters.waiting_jobs = m_queue.size();
+    return counters;
 }
 
 void Writer::work() {

@@ -41,8 +41,9 @@ public:
     virtual void changed(std::span<const ChangedScope> scopes) = 0;
 };
 
-/// Counted since the start.
+/// Counted since the start, but for what waits.
 struct WriterCounters {
+    std::uint64_t waiting_jobs = 0;  ///< in the queue at this moment
     std::uint64_t jobs = 0;          ///< taken from the queue
     std::uint64_t failed_jobs = 0;   ///< answered with an error
     std::uint64_t refused_jobs = 0;  ///< not taken, the queue was full

@@ -20,11 +20,14 @@ Result<Reply> get_metrics(const Call& call) {
     Reply reply;
     reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
     reply.body = application.metrics().to_prometheus({
+        {"portail_writer_waiting_jobs", "Jobs that wait for the writer.", "gauge", count(writer.waiting_jobs)},
         {"portail_writer_jobs_total", "Jobs that the writer took.", "counter", count(writer.jobs)},
         {"portail_writer_failed_jobs_total", "Jobs that ended with an error.", "counter", count(writer.failed_jobs)},
         {"portail_writer_refused_jobs_total", "Jobs refused by a full queue.", "counter", count(writer.refused_jobs)},
         {"portail_writer_commits_total", "Commits, each one flush.", "counter", count(writer.commits)},
         {"portail_writer_failed_commits_total", "Commits that failed.", "counter", count(writer.failed_commits)},
+        {"portail_writer_reopenings_total", "Times the database was opened anew after a failed commit.", "counter",
+         count(writer.reopenings)},
         {"portail_writer_checkpoints_total", "Checkpoints of the write-ahead log.", "counter",
          count(writer.checkpoints)},
         {"portail_event_streams", "Open streams of server-sent events.", "gauge", count(application.streams().count())},

@@ -63,6 +63,7 @@ int FaultyDisk::open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file
         methods.faulty = *file->pMethods;
         methods.faulty.xWrite = &FaultyDisk::write;
         methods.faulty.xSync = &FaultyDisk::sync;
+        methods.faulty.xClose = &FaultyDisk::close;
     }
     file->pMethods = &methods.faulty;
     return SQLITE_OK;
@@ -70,13 +71,36 @@ int FaultyDisk::open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file
 
 int FaultyDisk::write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset) {
     if (present_disk->full) return SQLITE_FULL;
+    {
+        const std::lock_guard lock{present_disk->m_mutex};
+        present_disk->m_unflushed.insert(file);
+    }
     return real_methods_of(file).xWrite(file, bytes, count, offset);
 }
 
 int FaultyDisk::sync(sqlite3_file* file, int flags) {
     if (present_disk->flushes_fail) return SQLITE_IOERR_FSYNC;
+    if (present_disk->before_flush) present_disk->before_flush();
     ++present_disk->flushes;
-    return real_methods_of(file).xSync(file, flags);
+    const int code = real_methods_of(file).xSync(file, flags);
+    if (code == SQLITE_OK) {
+        const std::lock_guard lock{present_disk->m_mutex};
+        present_disk->m_unflushed.erase(file);
+    }
+    return code;
+}
+
+int FaultyDisk::close(sqlite3_file* file) {
+    {
+        const std::lock_guard lock{present_disk->m_mutex};
+        present_disk->m_unflushed.erase(file);
+    }
+    return real_methods_of(file).xClose(file);
+}
+
+bool FaultyDisk::has_unflushed_writes() const {
+    const std::lock_guard lock{m_mutex};
+    return !m_unflushed.empty();
 }
 
 }  // namespace portail::test
