@@ -387,6 +387,31 @@ TEST_CASE("a decided mutation is recognised for 400 days") {
     CHECK(drop().decided_mutations == 1);
 }
 
+TEST_CASE("a mutation whose consequences fail is rejected alone, and with them") {
+    const auto server = make_server();
+    const Actor admin = staff(Role::Admin);
+    // A code that opens something already, though no portal link tells so.
+    expect(server->writer->run([](server::WriteContext& context) -> Result<void> {
+        return context.database.run(
+            "INSERT INTO portal_link_hashes (code_hash, portal_link_id, customer_id)"
+            " VALUES (?1, 'nowhere', ?2)",
+            server::secret_hash("ABCDEFGHJKLMNPQR"), shop::bruno);
+    }));
+    const auto somebody = [](unsigned number, const char* code) {
+        return CreateCustomer{numbered_id(number), "Clara", "Rochat", "", "", "fr", numbered_id(number + 1), code};
+    };
+    const PushReply reply = expect(server->push(admin, PushBuilder{admin, phone}
+                                                           .add(uuid(1), somebody(40, "STUVWXYZ23456789"))
+                                                           .add(uuid(2), somebody(50, "ABCDEFGHJKLMNPQR"))
+                                                           .add(uuid(3), somebody(60, "ZYXWVUTS98765432"))));
+    CHECK(reply.status == PushStatus::Accepted);
+    CHECK(reply.last_mutation_id == 3);
+    CHECK(server->number("SELECT COUNT(*) FROM customers WHERE first_name = 'Clara'") == 2);
+    CHECK(server->number("SELECT COUNT(*) FROM customers WHERE id = '" + numbered_id(50) + "'") == 0);
+    CHECK(server->number("SELECT COUNT(*) FROM outcomes WHERE uuid = '" + uuid(2) + "'") == 1);
+    CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 1);
+}
+
 TEST_CASE("a customer that staff creates can be opened by the code of the link") {
     const auto server = make_server();
     const Actor admin = staff(Role::Admin);
