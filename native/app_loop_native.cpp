@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "shared/platform/app_loop.h"
+#include "shared/platform/frame_demand.h"
 #include "shared/platform/timer_queue.h"
 
 namespace portail::platform {
@@ -29,7 +30,8 @@ public:
     int run(Application& application);
     void close();
 
-    void request_frames(int count) override { m_frames_wanted = std::max(m_frames_wanted, count); }
+    void request_frames(int count) override { m_frames.request(count); }
+    void request_frame_in(Milliseconds delay) override { m_frames.request_at(monotonic_ms() + delay); }
     void post(std::function<void()> task) override {
         {
             const std::lock_guard lock(m_mutex);
@@ -52,13 +54,14 @@ private:
     void handle(const SDL_Event& event);
     void run_tasks();
     void draw(Application& application);
+    static void begin_input();
     void scale_input();
 
     SDL_Window* m_window = nullptr;
     SDL_GLContext m_context = nullptr;
     Uint32 m_wake_event = 0;
     bool m_is_running = true;
-    int m_frames_wanted = frames_after_event;
+    FrameDemand m_frames;
     std::uint64_t m_frames_drawn = 0;
     float m_scale = 1;
     unsigned int m_last_scaled_input = 0;
@@ -108,14 +111,16 @@ bool NativeLoop::open(const LoopOptions& options) {
 }
 
 int NativeLoop::run(Application& application) {
+    request_frames(frames_after_event);
     while (m_is_running) {
         wait_for_events();
         run_tasks();
         if (m_timers.run_due(monotonic_ms())) {
             request_frames(frames_after_event);
         }
-        if (m_frames_wanted > 0 && m_is_running) {
-            --m_frames_wanted;
+        m_frames.come_due(monotonic_ms());
+        if (m_frames.is_wanted() && m_is_running) {
+            m_frames.begin_frame();
             draw(application);
         }
     }
@@ -137,15 +142,16 @@ void NativeLoop::close() {
 void NativeLoop::wait_for_events() {
     SDL_Event event;
     int timeout = -1;
-    if (m_frames_wanted > 0) {
+    if (m_frames.is_wanted()) {
         timeout = 0;
-    } else if (const auto due = m_timers.next_due()) {
+    } else if (const auto due = earlier(m_timers.next_due(), m_frames.next_due())) {
         timeout = static_cast<int>(std::clamp<Milliseconds>(*due - monotonic_ms(), 0, hour_ms));
     }
-    if (SDL_WaitEventTimeout(&event, timeout) != 0) {
-        do {
-            handle(event);
-        } while (SDL_PollEvent(&event) != 0);
+    bool is_there = SDL_WaitEventTimeout(&event, timeout) != 0;
+    while (is_there) {
+        handle(event);
+        // Each key has a frame of its own: in one frame with the release of Ctrl, the A of Ctrl+A would be a plain A.
+        is_there = event.type != SDL_KEYDOWN && SDL_PollEvent(&event) != 0;
     }
 }
 
@@ -173,12 +179,27 @@ void NativeLoop::run_tasks() {
     }
 }
 
+bool is_pointer_position(const ImGuiInputEvent& event) {
+    return event.Type == ImGuiInputEventType_MousePos && event.MousePos.PosX > -FLT_MAX;
+}
+
+/// The backend also asks the desktop where the pointer is. That answer may be older than the motion that is queued
+/// already, and the click that follows would land where the pointer was. The events tell all of it: while a button is
+/// held, outside the window as well.
+void NativeLoop::begin_input() {
+    ImVector<ImGuiInputEvent>& queue = ImGui::GetCurrentContext()->InputEventsQueue;
+    const int told_by_events = queue.Size;
+    ImGui_ImplSDL2_NewFrame();
+    for (int index = queue.Size - 1; index >= told_by_events; --index) {
+        if (is_pointer_position(queue[index])) queue.erase(&queue[index]);
+    }
+}
+
 /// The backend speaks of window pixels; everything else here of CSS pixels.
 void NativeLoop::scale_input() {
     ImGuiContext& context = *ImGui::GetCurrentContext();
     for (ImGuiInputEvent& event : context.InputEventsQueue) {
-        if (event.EventId > m_last_scaled_input && event.Type == ImGuiInputEventType_MousePos &&
-            event.MousePos.PosX > -FLT_MAX) {
+        if (event.EventId > m_last_scaled_input && is_pointer_position(event)) {
             event.MousePos.PosX /= m_scale;
             event.MousePos.PosY /= m_scale;
         }
@@ -188,7 +209,7 @@ void NativeLoop::scale_input() {
 
 void NativeLoop::draw(Application& application) {
     ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplSDL2_NewFrame();
+    begin_input();
     ImGuiIO& io = ImGui::GetIO();
     int pixel_width = 0;
     int pixel_height = 0;
@@ -202,6 +223,8 @@ void NativeLoop::draw(Application& application) {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     SDL_GL_SwapWindow(m_window);
     ++m_frames_drawn;
+    // Of fast input Dear ImGui takes a part in each frame.
+    if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) request_frames(1);
 }
 
 }  // namespace

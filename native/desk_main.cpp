@@ -12,6 +12,7 @@
 #include "native/desk_options.h"
 #include "native/host_services_native.h"
 #include "native/replica_storage_native.h"
+#include "native/screen_description.h"
 #include "native/session_http_client.h"
 #include "shared/base/random.h"
 #include "shared/ui/app.h"
@@ -53,7 +54,9 @@ class Desk final : public platform::Application {
 public:
     Desk(platform::AppLoop& loop, const DeskOptions& options, const std::filesystem::path& folder,
          platform::HostServices& host)
-        : m_host(host),
+        : m_loop(loop),
+          m_host(host),
+          m_description_file(options.description_file),
           m_http(loop, {.server = options.server, .certificate_file = options.certificate_file}),
           m_session(m_http, SessionFile{folder / "session"}),
           m_storage(make_replica_storage_native(folder / "replica",
@@ -71,16 +74,36 @@ public:
 
     void draw(const platform::Viewport& viewport, Milliseconds now_ms) override {
         m_size = {static_cast<int>(viewport.width), static_cast<int>(viewport.height)};
-        if (ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_LeftArrow) || ImGui::IsMouseClicked(back_button)) {
-            m_host.go_back();
-        }
+        handle_keys();
         m_app.draw(viewport, now_ms);
+        if (!m_description_file.empty()) describe(viewport);
     }
 
 private:
     static constexpr ImGuiMouseButton back_button = 3;  // the fourth: at the thumb
 
+    void handle_keys() {
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Q)) m_loop.quit();
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_LeftArrow) || ImGui::IsMouseClicked(back_button)) {
+            m_host.go_back();
+        }
+    }
+
+    void describe(const platform::Viewport& viewport) {
+        const ScreenDescription description{.tree = m_app.ui().tree(),
+                                            .focused = m_app.ui().focused(),
+                                            .frame = m_loop.frames_drawn() + 1,
+                                            .pixel_ratio = viewport.pixel_ratio,
+                                            .location = m_host.location()};
+        if (const Result<void> written = write_to(m_description_file, description); !written) {
+            std::fprintf(stderr, "portail-desk: %s\n", written.error().detail.c_str());
+            m_description_file.clear();  // told once
+        }
+    }
+
+    platform::AppLoop& m_loop;
     platform::HostServices& m_host;
+    std::filesystem::path m_description_file;
     SystemClock m_clock;
     SystemRandom m_random;
     NativeHttpClient m_http;
@@ -134,6 +157,9 @@ int main(int count, char** arguments) {
         ->check(CLI::ExistingFile);
     command.add_flag("--allow-plain-http", options.allows_plain_http,
                      "Talk http:// to another machine, on a network that you trust");
+    command.add_option("--describe-screen", options.description_file,
+                       "Write what the screen says, and where, to this file (JSON) after each frame: for tests and\n"
+                       "scripts that operate the program");
     try {
         command.parse(count, arguments);
     } catch (const CLI::ParseError& error) {

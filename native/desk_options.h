@@ -14,6 +14,7 @@ struct DeskOptions {
     std::filesystem::path data;    ///< the program's folder; empty: the desktop's own place for such data
     std::string certificate_file;  ///< trusted instead of the system's authorities; empty: none
     bool allows_plain_http = false;
+    std::filesystem::path description_file;  ///< see screen_description.h; empty: none
 };
 
 /// "https://Garage.example/" becomes "https://garage.example". Plain HTTP is for this very machine, unless it is

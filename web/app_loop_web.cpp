@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "shared/platform/app_loop.h"
+#include "shared/platform/frame_demand.h"
 #include "shared/platform/timer_queue.h"
 #include "shared/ui/fonts.h"
 
@@ -46,8 +47,12 @@ public:
     [[nodiscard]] Application& application() { return *m_application; }
 
     void request_frames(int count) override {
-        m_frames_wanted = std::max(m_frames_wanted, count);
+        m_frames.request(count);
         page_request_frame();
+    }
+    void request_frame_in(Milliseconds delay) override {
+        m_frames.request_at(monotonic_ms() + delay);
+        set_alarm();
     }
     void post(std::function<void()> task) override { call_after(0, std::move(task)); }
     TimerId call_after(Milliseconds delay, std::function<void()> callback) override {
@@ -71,6 +76,9 @@ public:
         if (m_timers.run_due(monotonic_ms())) {
             request_frames(frames_after_event);
         }
+        if (m_frames.come_due(monotonic_ms())) {
+            page_request_frame();
+        }
         set_alarm();
     }
     void draw();
@@ -82,7 +90,7 @@ private:
     std::unique_ptr<Application> m_application;
     TimerQueue m_timers;
     Viewport m_viewport{.width = 360, .height = 640};
-    int m_frames_wanted = 0;
+    FrameDemand m_frames;
     std::uint64_t m_frames_drawn = 0;
     Milliseconds m_last_frame_ms = 0;
 };
@@ -115,15 +123,15 @@ bool WebLoop::open() {
 }
 
 void WebLoop::set_alarm() {
-    const auto due = m_timers.next_due();
+    const auto due = earlier(m_timers.next_due(), m_frames.next_due());
     page_wake_in(due ? static_cast<double>(std::max<Milliseconds>(0, *due - monotonic_ms())) : -1.0);
 }
 
 void WebLoop::draw() {
-    if (m_frames_wanted == 0 || !m_application) {
+    if (!m_frames.is_wanted() || !m_application) {
         return;
     }
-    --m_frames_wanted;
+    m_frames.begin_frame();
     ImGuiIO& io = ImGui::GetIO();
     const Milliseconds now = monotonic_ms();
     io.DeltaTime = std::clamp(static_cast<float>(now - m_last_frame_ms) / 1000, 0.001F, 0.1F);
@@ -137,7 +145,7 @@ void WebLoop::draw() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     page_set_cursor(ImGui::GetMouseCursor() == ImGuiMouseCursor_Hand ? "pointer" : "default");
     ++m_frames_drawn;
-    if (m_frames_wanted > 0) {
+    if (m_frames.is_wanted()) {
         page_request_frame();
     }
 }

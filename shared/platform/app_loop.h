@@ -16,6 +16,8 @@ class AppLoop : public Timers {
 public:
     /// Draws at least `count` more frames.
     virtual void request_frames(int count = 3) = 0;
+    /// Draws one frame `delay` from now. A frame that is drawn before takes its place: who still waits asks again in it.
+    virtual void request_frame_in(Milliseconds delay) = 0;
     /// Runs `task` soon, on the loop's thread, and draws afterwards. Safe from any thread.
     virtual void post(std::function<void()> task) = 0;
     [[nodiscard]] virtual Milliseconds monotonic_ms() const = 0;

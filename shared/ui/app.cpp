@@ -30,8 +30,7 @@ float stored_text_scale(const platform::HostServices& host) {
 UiHost ui_host(platform::AppLoop& loop) {
     UiHost host;
     host.request_frames = [&loop](int frames) { loop.request_frames(frames); };
-    // A frame is drawn after every timer.
-    host.request_frame_in = [&loop](std::int64_t in_ms) { loop.call_after(in_ms, [] {}); };
+    host.request_frame_in = [&loop](std::int64_t in_ms) { loop.request_frame_in(in_ms); };
     if (platform::has_page()) {
         host.mirror = [](std::string_view patches) { platform::mirror_to_page(std::string{patches}); };
     }

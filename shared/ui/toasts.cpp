@@ -41,8 +41,8 @@ void Toasts::draw(Ui& ui) {
         const Toast& toast = live->toast;
         if (live->until_ms == 0) {
             live->until_ms = ui.now_ms() + toast.lasts_ms;
-            ui.request_frame_in(toast.lasts_ms + 1);
         }
+        ui.request_frame_in(live->until_ms - ui.now_ms() + 1);
         const float action_width =
             toast.action_label.empty()
                 ? 0

@@ -140,6 +140,7 @@ public:
     void leave_modal() { m_modal_scope.pop_back(); }
     [[nodiscard]] bool is_blocked() const;  ///< under a dialog
     [[nodiscard]] bool has_twin() const { return static_cast<bool>(m_host.mirror); }
+    /// One frame `in_ms` from now, unless there is one before: who still waits asks again in each frame.
     void request_frame_in(std::int64_t in_ms) { m_host.request_frame_in(in_ms); }
 
 private:

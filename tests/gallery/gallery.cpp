@@ -60,7 +60,7 @@ const std::array<bool, 25 * 25>& sample_modules() {
 Gallery::Gallery(platform::AppLoop& loop, const std::string& place)
     : m_host(platform::make_host_services()),
       m_ui({.request_frames = [&loop](int count) { loop.request_frames(count); },
-            .request_frame_in = [&loop](std::int64_t ms) { loop.call_after(ms, [] {}); }}) {
+            .request_frame_in = [&loop](std::int64_t ms) { loop.request_frame_in(ms); }}) {
     if (platform::has_page()) {
         m_ui.set_mirror([](std::string_view patches) { platform::mirror_to_page(std::string(patches)); });
     }

@@ -17,6 +17,7 @@ namespace portail::test {
 class TestLoop final : public platform::AppLoop {
 public:
     void request_frames(int) override {}
+    void request_frame_in(Milliseconds) override {}
     void post(std::function<void()> task) override {
         {
             const std::lock_guard lock{m_mutex};

@@ -17,6 +17,7 @@ public:
     explicit FakeLoop(ManualClock& clock) : m_clock(clock) {}
 
     void request_frames(int) override {}
+    void request_frame_in(Milliseconds) override {}
     void post(std::function<void()> task) override { m_tasks.push_back(std::move(task)); }
     TimerId call_after(Milliseconds delay, std::function<void()> callback) override {
         return m_timers.add(m_elapsed + delay, std::move(callback));

@@ -91,6 +91,18 @@ TEST_CASE("a click puts the caret into a field, and typing on a keyboard fills i
     CHECK(name == "Élodie");
 }
 
+TEST_CASE("a click on the edge of a field's frame puts the caret into it") {
+    std::string name;
+    UiDriver driver([&](Ui& ui) { page(ui, {}, [&] { text_field(ui, {.key = "name", .label = "Nom"}, name); }); });
+    const Rect box = driver.get(Role::TextField, "Nom").input.box;
+    for (const float y : {box.y + 2, box.bottom() - 2}) {
+        driver.click_at({box.center().x, box.bottom() + 100});
+        REQUIRE(driver.ui().focused() == no_node);
+        driver.click_at({box.center().x, y});
+        CHECK(driver.ui().focused() == driver.get(Role::TextField, "Nom").id);
+    }
+}
+
 TEST_CASE("Enter in a field of a form submits the form") {
     std::string user = "anna";
     std::string password = "geheim";

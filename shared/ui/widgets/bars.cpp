@@ -1,5 +1,6 @@
 // The bars around a page (declared in layout.h).
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "shared/ui/paint.h"
@@ -114,8 +115,10 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
     float right = bar.right() - theme.space.lg;
     if (actions) {
         const float width = ui.remembered(id, actions_width_slot);
-        // As wide as the bar, because it must not wrap when it grows beyond what it was last time.
-        ui.push_row({right - width, button_top, bar.width, theme.touch_target}, theme.space.xs, Align::Start, id);
+        // As wide as the bar, because it must not wrap when it grows beyond what it was last time. From a whole pixel,
+        // because what is placed is rounded and the width would never come to rest.
+        ui.push_row({std::floor(right - width), button_top, bar.width, theme.touch_target}, theme.space.xs,
+                    Align::Start, id);
         actions();
         const float used = ui.pop_flow().width;
         ui.remember_layout(id, actions_width_slot, used);

@@ -56,6 +56,7 @@ void draw_spinner(Ui& ui, const Rect& box, Color color) {
 
 void draw_tooltip(Ui& ui, NodeId id, const Rect& rect, bool is_hovered, std::string_view label) {
     constexpr std::int64_t delay_ms = 500;
+    constexpr std::int64_t tolerance_ms = 20;
     float& since = ui.remembered(id, 1, -1);  // seconds; a float holds days of them
     const float now = static_cast<float>(ui.now_ms() % 100'000'000) / 1000;
     if (!is_hovered) {
@@ -64,10 +65,10 @@ void draw_tooltip(Ui& ui, NodeId id, const Rect& rect, bool is_hovered, std::str
     }
     if (since < 0) {
         since = now;
-        ui.request_frame_in(delay_ms);
-        return;
     }
-    if (now - since < static_cast<float>(delay_ms) / 1000 - 0.02F) {
+    const auto hovered_ms = static_cast<std::int64_t>((now - since) * 1000);
+    if (hovered_ms < delay_ms - tolerance_ms) {
+        ui.request_frame_in(delay_ms - hovered_ms);
         return;
     }
     const Theme& theme = ui.theme();
