@@ -1,0 +1,88 @@
+// A tab that runs tests/browser/pages/storage_page.cpp, and what it tells: events of a name, a
+// number (of a change) and a text, in the order in which they happened.
+
+/**
+ * Runs in the page before its program. One call to the test is under way at a time, with all that
+ * happened meanwhile: a page that writes without end would drown everything else in calls.
+ */
+export const storagePageScript = `{
+    let told = [];
+    let isTelling = false;
+    async function tellTest() {
+        isTelling = true;
+        while (told.length > 0) await storageTold(told.splice(0));
+        isTelling = false;
+    }
+    globalThis.storagePage = {
+        tell(name, number, text) {
+            told.push({ name, number, text });
+            if (!isTelling) tellTest();
+        },
+    };
+}`;
+
+export class StorageTab {
+    events = [];
+    #waiting = [];
+    #read = 0;
+
+    /** Opens the page in `context`; resolves when the program has started. */
+    static async open(context, url, { initScript } = {}) {
+        const tab = new StorageTab();
+        tab.page = await context.newPage();
+        await tab.page.exposeFunction("storageTold", (events) => tab.#told(events));
+        if (initScript) await tab.page.addInitScript(initScript);
+        await tab.page.goto(url);
+        await tab.next("ready");
+        return tab;
+    }
+
+    #told(events) {
+        this.events.push(...events);
+        for (const check of this.#waiting.splice(0)) check();
+    }
+
+    /** The next event of one of these names that was not read yet; earlier others are passed over. */
+    next(...names) {
+        return new Promise((resolve) => {
+            const check = () => {
+                while (this.#read < this.events.length) {
+                    const event = this.events[this.#read++];
+                    if (names.includes(event.name)) return resolve(event);
+                }
+                this.#waiting.push(check);
+            };
+            check();
+        });
+    }
+
+    /** The highest change that the page was told is saved. */
+    get lastSaved() {
+        return Math.max(0, ...this.events.filter((e) => e.name === "saved").map((e) => e.number));
+    }
+
+    async openReplica() {
+        await this.page.evaluate(() => Module._page_open());
+        return this.next("opened", "refused");
+    }
+
+    async write() {
+        await this.page.evaluate(() => Module._page_write());
+        return this.next("saved", "failed");
+    }
+
+    /** Writes without end, `chains` changes at a time. */
+    writeOn(chains) {
+        return this.page.evaluate((count) => Module._page_write_on(count), chains);
+    }
+
+    /** What is wrong with the databases, or "". */
+    async check() {
+        await this.page.evaluate(() => Module._page_check());
+        return (await this.next("checked")).text;
+    }
+
+    closeReplica() {
+        return this.page.evaluate(() => Module._page_close());
+    }
+}
