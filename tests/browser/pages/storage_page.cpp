@@ -72,23 +72,20 @@ Result<void> commit_change(int change) {
     Database& replica = *page().replica;
     PORTAIL_RETURN_IF_ERROR(replica.execute("BEGIN"));
     for (int part = 0; part < rows_per_change; ++part) {
-        PORTAIL_RETURN_IF_ERROR(replica.run(
-            "INSERT INTO rows (change, part, text) VALUES (?, ?, hex(randomblob(?)))", change, part,
-            200 + (change * 977 + part * 331) % 3000));
+        PORTAIL_RETURN_IF_ERROR(replica.run("INSERT INTO rows (change, part, text) VALUES (?, ?, hex(randomblob(?)))",
+                                            change, part, 200 + (change * 977 + part * 331) % 3000));
     }
-    PORTAIL_RETURN_IF_ERROR(
-        replica.run("DELETE FROM rows WHERE change <= ?", change - changes_kept));
+    PORTAIL_RETURN_IF_ERROR(replica.run("DELETE FROM rows WHERE change <= ?", change - changes_kept));
     PORTAIL_RETURN_IF_ERROR(replica.execute("UPDATE totals SET changes = changes + 1"));
     PORTAIL_RETURN_IF_ERROR(replica.execute("COMMIT"));
-    return page().outbox->run("INSERT INTO changes (id, text) VALUES (?, hex(randomblob(?)))",
-                              change, change % 700);
+    return page().outbox->run("INSERT INTO changes (id, text) VALUES (?, hex(randomblob(?)))", change, change % 700);
 }
 
-void write_change() {
+int write_change() {
     const int change = ++page().last_change;
     if (const Result<void> committed = commit_change(change); !committed) {
         tell("failed", change, committed.error().describe().c_str());
-        return;
+        return change;
     }
     tell("started", change, "");
     page().storage->make_durable([change](const Result<void>& result) {
@@ -99,19 +96,17 @@ void write_change() {
         tell("saved", change, "");
         if (page().writes_on) write_change();
     });
+    return change;
 }
 
 /// What is wrong with the two databases, or nothing.
 Result<std::string> find_fault() {
     for (Database* database : {&*page().replica, &*page().outbox}) {
-        auto verdict = database->first("PRAGMA integrity_check",
-                                       [](const Row& row) { return row.text(0); });
+        auto verdict = database->first("PRAGMA integrity_check", [](const Row& row) { return row.text(0); });
         if (!verdict) return verdict.error();
         if (verdict->value_or("") != "ok") return "unsound: " + verdict->value_or("");
     }
-    const auto number = [](Database& database, const char* query) {
-        return database.integer(query);
-    };
+    const auto number = [](Database& database, const char* query) { return database.integer(query); };
     auto in_outbox = number(*page().outbox, "SELECT count(*) FROM changes");
     auto highest = number(*page().outbox, "SELECT max(id) FROM changes");
     auto in_replica = number(*page().replica, "SELECT changes FROM totals");
@@ -121,11 +116,10 @@ Result<std::string> find_fault() {
         if (!*read) return read->error();
     }
     const std::int64_t kept = std::min<std::int64_t>(*highest, changes_kept) * rows_per_change;
-    if (*in_outbox != *highest || *in_replica != *highest || *highest_row != *highest ||
-        *rows != kept) {
-        return "outbox " + std::to_string(*in_outbox) + " up to " + std::to_string(*highest) +
-               ", replica " + std::to_string(*in_replica) + " up to " +
-               std::to_string(*highest_row) + " with " + std::to_string(*rows) + " rows";
+    if (*in_outbox != *highest || *in_replica != *highest || *highest_row != *highest || *rows != kept) {
+        return "outbox " + std::to_string(*in_outbox) + " up to " + std::to_string(*highest) + ", replica " +
+               std::to_string(*in_replica) + " up to " + std::to_string(*highest_row) + " with " +
+               std::to_string(*rows) + " rows";
     }
     return std::string{};
 }
@@ -161,12 +155,16 @@ EMSCRIPTEN_KEEPALIVE void page_close() {
     page().storage->close();
 }
 
-EMSCRIPTEN_KEEPALIVE void page_write() { write_change(); }
+/// Returns the number of the change.
+EMSCRIPTEN_KEEPALIVE int page_write() {
+    return write_change();
+}
 
 /// `chains` changes are in flight at any time from now on.
 EMSCRIPTEN_KEEPALIVE void page_write_on(int chains) {
     page().writes_on = true;
-    for (int chain = 0; chain < chains; ++chain) write_change();
+    for (int chain = 0; chain < chains; ++chain)
+        write_change();
 }
 
 EMSCRIPTEN_KEEPALIVE void page_check() {
@@ -176,4 +174,6 @@ EMSCRIPTEN_KEEPALIVE void page_check() {
 }
 }
 
-int main() { tell("ready", 0, ""); }
+int main() {
+    tell("ready", 0, "");
+}

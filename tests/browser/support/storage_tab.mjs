@@ -66,9 +66,13 @@ export class StorageTab {
         return this.next("opened", "refused");
     }
 
+    /** Writes one change, and resolves to its end: "saved" or "failed". */
     async write() {
-        await this.page.evaluate(() => Module._page_write());
-        return this.next("saved", "failed");
+        const change = await this.page.evaluate(() => Module._page_write());
+        for (;;) {
+            const event = await this.next("saved", "failed");
+            if (event.number === change) return event;
+        }
     }
 
     /** Writes without end, `chains` changes at a time. */
