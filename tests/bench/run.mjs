@@ -1,7 +1,8 @@
 // All measurements, one after the other, or those that are named. Prints a table for each; nothing passes or fails.
 //
-//   run.mjs [writes] [visibility] [pull] [streams] [browser]
-import {existsSync} from 'node:fs';
+//   run.mjs [writes] [visibility] [pull] [streams] [browser_storage]
+import {spawnSync} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
 import {measurePull, measureStreams, measureVisibility, measureWrites} from './server_measurements.mjs';
 
 const measurements = {
@@ -9,10 +10,12 @@ const measurements = {
     visibility: measureVisibility,
     pull: measurePull,
     streams: measureStreams,
+    browser_storage: measureBrowserStorage,
 };
-for (const name of ['browser_storage', 'browser_portal']) {
-    const file = new URL(`./${name}.mjs`, import.meta.url);
-    if (existsSync(file)) measurements[name] = (await import(file.href)).default;
+
+function measureBrowserStorage() {
+    const script = fileURLToPath(new URL('./browser_storage/measure.mjs', import.meta.url));
+    spawnSync(process.execPath, [script], {stdio: 'inherit'});
 }
 
 const wanted = process.argv.slice(2);
