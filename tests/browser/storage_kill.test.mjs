@@ -52,7 +52,7 @@ test(`a tab killed ${KILLS} times while it writes loses nothing that it saved (s
     for (let kill = 0; kill < KILLS; ++kill) {
         const tab = await openAndCheck(lastSaved);
         const killTabs = await browser.prepareToKillTabs();
-        const ofTab = random(2) === 0;
+        const ofTab = random(3) > 0;
         await tab.writeOn(1 + random(6));
         // After so many events, of a change that begins to be written or that is saved.
         for (let events = 1 + random(40); events > 0; --events) await tab.next("started", "saved");

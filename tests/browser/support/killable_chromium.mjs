@@ -8,6 +8,9 @@ import { chromium } from "playwright-core";
 
 import { executablePath, flags } from "./chromium.mjs";
 
+// A renderer kept ready for the next tab would be killed along with the tab, and the next tab put into the dead one.
+const onlyRenderersOfTabs = "--disable-features=SpareRendererForSitePerProcess";
+
 export class KillableChromium {
     #profile = mkdtempSync(join(tmpdir(), "portail-profile-"));
     #process = null;
@@ -23,7 +26,7 @@ export class KillableChromium {
     async #start() {
         this.#process = spawn(
             executablePath,
-            [...flags, "--remote-debugging-port=0", `--user-data-dir=${this.#profile}`, "about:blank"],
+            [...flags, onlyRenderersOfTabs, "--remote-debugging-port=0", `--user-data-dir=${this.#profile}`, "about:blank"],
             { detached: true, stdio: ["ignore", "ignore", "pipe"] },
         );
         this.#exited = new Promise((resolve) => this.#process.once("exit", resolve));

@@ -25,11 +25,14 @@ export class StorageTab {
     events = [];
     #waiting = [];
     #read = 0;
+    #ended = null;
 
     /** Opens the page in `context`; resolves when the program has started. */
     static async open(context, url, { initScript } = {}) {
         const tab = new StorageTab();
         tab.page = await context.newPage();
+        tab.page.on("crash", () => tab.#end("crashed"));
+        tab.page.on("close", () => tab.#end("was closed"));
         await tab.page.exposeFunction("storageTold", (events) => tab.#told(events));
         if (initScript) await tab.page.addInitScript(initScript);
         await tab.page.goto(url);
@@ -42,14 +45,23 @@ export class StorageTab {
         for (const check of this.#waiting.splice(0)) check();
     }
 
-    /** The next event of one of these names that was not read yet; earlier others are passed over. */
+    #end(how) {
+        this.#ended ??= how;
+        for (const check of this.#waiting.splice(0)) check();
+    }
+
+    /**
+     * The next event of one of these names that was not read yet; earlier others are passed over.
+     * Rejects where the tab has ended before.
+     */
     next(...names) {
-        return new Promise((resolve) => {
+        return new Promise((resolve, reject) => {
             const check = () => {
                 while (this.#read < this.events.length) {
                     const event = this.events[this.#read++];
                     if (names.includes(event.name)) return resolve(event);
                 }
+                if (this.#ended) return reject(new Error(`the tab ${this.#ended} before it told ${names.join(" or ")}`));
                 this.#waiting.push(check);
             };
             check();
