@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/core/maintenance.h"
+#include "server/core/sync_window.h"
 #include "server/http_status.h"
 #include "server/log.h"
 #include "server/routes.h"
@@ -130,6 +131,7 @@ void Application::keep_house() {
         if (!m_is_stopping && std::chrono::steady_clock::now() >= next_clearing) {
             lock.unlock();
             drop_what_has_expired();
+            take_out_what_is_long_past();
             next_clearing = std::chrono::steady_clock::now() + time_between_clearings;
             lock.lock();
         }
@@ -163,7 +165,17 @@ void Application::drop_what_has_expired() {
     log_event(LogLevel::Info, "expired_dropped",
               {{"tombstones", dropped->tombstones},
                {"decided_mutations", dropped->decided_mutations},
+               {"sync_clients", dropped->sync_clients},
                {"sessions", dropped->sessions}});
+}
+
+void Application::take_out_what_is_long_past() {
+    const Result<std::int64_t> moved = apply_sync_windows(*m_store, m_writer);
+    if (!moved) {
+        log_error(LogLevel::Warning, "sync_windows_not_applied", moved.error());
+    } else if (*moved > 0) {
+        log_event(LogLevel::Info, "sync_windows_applied", {{"rows", *moved}});
+    }
 }
 
 }  // namespace portail::server

@@ -72,6 +72,7 @@ private:
     void keep_house();
     void end_streams_of_ended_sessions();
     void drop_what_has_expired();
+    void take_out_what_is_long_past();
 
     const ApplicationOptions m_options;
     const Clock& m_clock;

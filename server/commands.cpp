@@ -31,7 +31,7 @@ int run_check(const Options& options) {
     if (!options.tls_certificate.empty()) {
         judge("certificate and key", http::make_tls_context(options.tls_certificate, options.tls_key));
     }
-    const Result<std::vector<std::string>> faults = check(options.data_folder);
+    const Result<std::vector<std::string>> faults = check(options.data_folder, SystemClock{}.now());
     if (!faults) return fail(faults.error());
     for (const std::string& fault : *faults)
         std::cout << "database: " << fault << "\n";

@@ -6,6 +6,7 @@
 #include "server/application.h"
 #include "server/core/secret_hash.h"
 #include "server/handlers/health.h"
+#include "server/handlers/history.h"
 #include "server/handlers/session.h"
 #include "server/handlers/sync.h"
 #include "server/handlers/web.h"
@@ -30,6 +31,7 @@ constexpr std::array route_rows{
     Route{Method::Post, "/api/sync/push", Access::SignedIn, post_sync_push},
     Route{Method::Get, "/api/sync/pull", Access::SignedIn, get_sync_pull},
     Route{Method::Get, "/api/events", Access::SignedIn, get_events},
+    Route{Method::Get, "/api/history", Access::SignedIn, get_history},
 
     Route{Method::Get, "/api/.*", Access::Anyone, get_unknown_api},
     Route{Method::Get, "/", Access::Anyone, get_portal_page},

@@ -19,6 +19,14 @@ Result<std::vector<std::string>> published_scopes(Database& database, const Sync
                          [](const Row& row) { return row.text(0); }, row_id, table.name);
 }
 
+Result<std::vector<std::string>> scopes_at(Database& database, const SyncedTable& table, const Id& row_id,
+                                           Milliseconds now) {
+    const Result<bool> long_past = is_long_past(database, table, row_id, now);
+    if (!long_past) return long_past.error();
+    if (*long_past) return std::vector<std::string>{};
+    return scopes_of_row(database, table, row_id);
+}
+
 bool contains(const std::vector<std::string>& scopes, const std::string& scope) {
     return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
 }
@@ -75,7 +83,7 @@ Result<void> FeedRecorder::publish(Database& database, std::size_t mark, Millise
 
 Result<void> FeedRecorder::publish_row(Database& database, const SyncedTable& table, const Id& row_id,
                                        Milliseconds now) {
-    const Result<std::vector<std::string>> present = scopes_of_row(database, table, row_id);
+    const Result<std::vector<std::string>> present = scopes_at(database, table, row_id, now);
     if (!present) return present.error();
     const Result<std::vector<std::string>> published = published_scopes(database, table, row_id);
     if (!published) return published.error();

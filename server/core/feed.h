@@ -1,7 +1,7 @@
 // The feed: which scope received which version of which row. A pre-update hook on the writer's
 // connection notes every synced row that a transaction touches, so that no mutator can forget to
 // publish. publish() then compares the scopes that each touched row is in now with those that the
-// feed holds for it, and gives every entry a version of its own; a row that left a scope leaves a
+// feed holds for it, and gives every entry a version of its own; a row that left a scope, or is long past, leaves a
 // tombstone there. Used by the writer's thread alone.
 #pragma once
 
@@ -47,6 +47,9 @@ public:
         return std::span{m_touched}.subspan(mark);
     }
 
+    /// As if the row had been written: it is published, or leaves its scopes, as it should by now.
+    void touch(const SyncedTable& table, Id row_id) { m_touched.push_back({&table, std::move(row_id)}); }
+
     /// Writes the feed entries of everything noted since `mark`, and takes it off the list.
     [[nodiscard]] Result<void> publish(Database& database, std::size_t mark, Milliseconds now);
     /// Stores the version that was reached; once, right before COMMIT.
@@ -78,7 +81,9 @@ inline constexpr Milliseconds tombstone_retention = 90 * day_ms;
 [[nodiscard]] Result<std::int64_t> purge_tombstones(Database& database, Milliseconds now);
 
 /// Every difference between the rows and the feed ("customers/ID is not published to staff:clients"),
-/// at most `limit` of them. Empty for a sound database.
-[[nodiscard]] Result<std::vector<std::string>> feed_differences(Database& database, std::size_t limit);
+/// at most `limit` of them. Empty for a sound database. A row that is long past may be published or not: it is taken
+/// out once a day.
+[[nodiscard]] Result<std::vector<std::string>> feed_differences(Database& database, std::size_t limit,
+                                                                Milliseconds now);
 
 }  // namespace portail::server

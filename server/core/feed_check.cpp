@@ -11,7 +11,8 @@ std::string sentence(const SyncedTable& table, const Id& row_id, std::string_vie
     return std::string{table.name}.append("/").append(row_id).append(what).append(scope);
 }
 
-Result<void> compare_row(Database& database, const SyncedTable& table, const Id& row_id, Sentences& found) {
+Result<void> compare_row(Database& database, const SyncedTable& table, const Id& row_id, Milliseconds now,
+                         Sentences& found) {
     Result<Sentences> present = scopes_of_row(database, table, row_id);
     if (!present) return present.error();
     Result<Sentences> published = database.rows(R"sql(
@@ -24,6 +25,11 @@ Result<void> compare_row(Database& database, const SyncedTable& table, const Id&
     )sql",
                                                 [](const Row& row) { return row.text(0); }, row_id, table.name);
     if (!published) return published.error();
+    if (published->empty()) {
+        const Result<bool> long_past = is_long_past(database, table, row_id, now);
+        if (!long_past) return long_past.error();
+        if (*long_past) return {};
+    }
     std::sort(present->begin(), present->end());
 
     Sentences missing;
@@ -41,7 +47,8 @@ Result<void> compare_row(Database& database, const SyncedTable& table, const Id&
     return {};
 }
 
-Result<void> compare_table(Database& database, const SyncedTable& table, std::size_t limit, Sentences& found) {
+Result<void> compare_table(Database& database, const SyncedTable& table, std::size_t limit, Milliseconds now,
+                           Sentences& found) {
     // Rows that exist, and rows that the feed believes to exist.
     std::string sql = "SELECT id FROM ";
     sql.append(table.name).append(R"sql(
@@ -56,17 +63,17 @@ Result<void> compare_table(Database& database, const SyncedTable& table, std::si
     if (!row_ids) return row_ids.error();
     for (const Id& row_id : *row_ids) {
         if (found.size() >= limit) break;
-        PORTAIL_RETURN_IF_ERROR(compare_row(database, table, row_id, found));
+        PORTAIL_RETURN_IF_ERROR(compare_row(database, table, row_id, now, found));
     }
     return {};
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> feed_differences(Database& database, std::size_t limit) {
+Result<std::vector<std::string>> feed_differences(Database& database, std::size_t limit, Milliseconds now) {
     Sentences found;
     for (const SyncedTable& table : synced_tables()) {
-        PORTAIL_RETURN_IF_ERROR(compare_table(database, table, limit, found));
+        PORTAIL_RETURN_IF_ERROR(compare_table(database, table, limit, now, found));
     }
     if (found.size() > limit) found.resize(limit);
     return found;

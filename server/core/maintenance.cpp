@@ -2,6 +2,7 @@
 
 #include "server/core/decided_mutations.h"
 #include "server/core/server_migrations.h"
+#include "server/core/sync_clients.h"
 
 namespace portail::server {
 namespace {
@@ -30,24 +31,24 @@ Result<void> compare_schema(Database& database, std::string_view family, std::si
     return {};
 }
 
-Result<Sentences> find_problems(Database& database) {
+Result<Sentences> find_problems(Database& database, Milliseconds now) {
     Result<Sentences> findings = damages(database);
     if (!findings || !findings->empty()) return findings;
     const MigrationLists lists = present_migrations();
     PORTAIL_RETURN_IF_ERROR(compare_schema(database, "shared", lists.shared.size(), *findings));
     PORTAIL_RETURN_IF_ERROR(compare_schema(database, "server", lists.server.size(), *findings));
     if (!findings->empty()) return findings;
-    return feed_differences(database, differences_limit);
+    return feed_differences(database, differences_limit, now);
 }
 
 }  // namespace
 
-Result<Sentences> check(const std::string& folder) {
+Result<Sentences> check(const std::string& folder, Milliseconds now) {
     Result<Database> database = Database::open(database_path(folder), {.read_only = true});
     if (!database) return database.error();
     // One snapshot for rows and feed, though a server may be writing.
     PORTAIL_RETURN_IF_ERROR(database->execute("BEGIN"));
-    return find_problems(*database);
+    return find_problems(*database, now);
 }
 
 Result<void> require_portail_database(Database& database) {
@@ -70,9 +71,11 @@ Result<ExpiredCounts> drop_expired(WriteContext& context) {
     if (!tombstones) return tombstones.error();
     const Result<std::int64_t> mutations = purge_decided_mutations(context.database, context.now);
     if (!mutations) return mutations.error();
+    const Result<std::int64_t> clients = purge_sync_clients(context.database, context.now);
+    if (!clients) return clients.error();
     PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM ended_sessions WHERE expires_at <= ?1", context.now));
     PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM sessions WHERE expires_at <= ?1", context.now));
-    return ExpiredCounts{*tombstones, *mutations, context.database.changes()};
+    return ExpiredCounts{*tombstones, *mutations, *clients, context.database.changes()};
 }
 
 }  // namespace portail::server

@@ -33,4 +33,19 @@ Result<void> store_last_mutation(Database& database, const Id& client_id, const 
                         client_id, principal, last, now);
 }
 
+Result<std::int64_t> purge_sync_clients(Database& database, Milliseconds now) {
+    const Milliseconds oldest_kept = now - sync_client_retention;
+    PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
+        DELETE FROM outcomes
+        WHERE client_id IN (
+            SELECT client_id
+            FROM sync_clients
+            WHERE last_push_at < ?1
+        )
+    )sql",
+                                         oldest_kept));
+    PORTAIL_RETURN_IF_ERROR(database.run("DELETE FROM sync_clients WHERE last_push_at < ?1", oldest_kept));
+    return database.changes();
+}
+
 }  // namespace portail::server

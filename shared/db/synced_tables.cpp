@@ -5,6 +5,13 @@
 #include "shared/domain/scopes.h"
 
 namespace portail {
+namespace {
+
+constexpr Milliseconds closed_appointment_window = 90 * day_ms;
+// Nobody books the past, and what is moved or cancelled late is decided by the server, which has them all.
+constexpr Milliseconds busy_interval_window = 7 * day_ms;
+
+}  // namespace
 
 std::span<const SyncedTable> synced_tables() {
     static const std::vector<SyncedTable> tables{
@@ -18,7 +25,10 @@ std::span<const SyncedTable> synced_tables() {
         {"resources", {"id", "name", "capacity"}, {scopes::everyone}},
         {"opening_hours", {"id", "weekday", "opens_minute", "closes_minute"}, {scopes::everyone}},
         {"closures", {"id", "first_day", "last_day", "reason"}, {scopes::everyone}},
-        {"busy_intervals", {"id", "resource_id", "starts_at", "ends_at", "units"}, {scopes::everyone}},
+        {"busy_intervals",
+         {"id", "resource_id", "starts_at", "ends_at", "units"},
+         {scopes::everyone},
+         SyncWindow{busy_interval_window}},
         {"staff_members", {"id", "name", "email", "role", "retired_at"}, {scopes::staff_agenda}},
         {"customers",
          {"id", "first_name", "last_name", "email", "phone", "language", "origin", "partner_id", "search_text",
@@ -32,7 +42,8 @@ std::span<const SyncedTable> synced_tables() {
         {"appointments",
          {"id", "customer_id", "partner_id", "vehicle_id", "service_id", "resource_id", "busy_interval_id", "starts_at",
           "ends_at", "state", "note", "origin", "created_at", "updated_at"},
-         {scopes::staff_agenda, "customer:{customer_id}:link", "partner:{partner_id}"}},
+         {scopes::staff_agenda, "customer:{customer_id}:link", "partner:{partner_id}"},
+         SyncWindow{closed_appointment_window, "state IN ('done', 'no_show', 'cancelled')"}},
     };
     return tables;
 }
@@ -77,6 +88,20 @@ Result<std::vector<std::string>> scopes_of_row(Database& database, const SyncedT
     auto found = database.first(sql, read_scopes, row_id);
     if (!found) return found.error();
     return found->value_or(std::vector<std::string>{});
+}
+
+std::string long_past_condition(const SyncedTable& table, std::string_view cutoff_parameter) {
+    std::string sql = "(ends_at < ";
+    return sql.append(cutoff_parameter).append(" AND ").append(table.window->closed_when).append(")");
+}
+
+Result<bool> is_long_past(Database& database, const SyncedTable& table, std::string_view row_id, Milliseconds now) {
+    if (!table.window) return false;
+    const std::string sql =
+        "SELECT COUNT(*) FROM " + std::string{table.name} + " WHERE id = ?1 AND " + long_past_condition(table, "?2");
+    const Result<std::int64_t> count = database.integer(sql, row_id, now - table.window->kept_for);
+    if (!count) return count.error();
+    return *count == 1;
 }
 
 }  // namespace portail

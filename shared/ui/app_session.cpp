@@ -23,6 +23,16 @@ Connection connection_of(SyncConnection connection) {
     return Connection::Connecting;
 }
 
+/// What is not in our own format (a captive portal's page) is no answer.
+Result<HistoryPage> history_in(const platform::HttpResponse& response) {
+    const Result<Json> body = parse_json(response.body);
+    if (!body) return unavailable("no answer to a history");
+    if (response.status == 200) return parse_history_page(*body);
+    const auto member = JsonReader{*body}.object("error");
+    const std::optional<Error> error = member ? parse_error(**member) : std::nullopt;
+    return error ? *error : unavailable("the server answered " + std::to_string(response.status));
+}
+
 }  // namespace
 
 Milliseconds AppSession::ServerClock::now() const {
@@ -85,6 +95,18 @@ public:
         if (const Result<void> gone = m_session.m_client.discard(rejected); !gone) show_error(gone.error());
     }
 
+    void read_history(const HistoryRequest& request, std::function<void(const Result<HistoryPage>&)> told) override {
+        m_session.m_platform.http.send({.path = "/api/history?" + to_query(request)},
+                                       [this, alive = std::weak_ptr<bool>{m_alive},
+                                        told = std::move(told)](const platform::HttpResponse& response) {
+                                           if (alive.expired()) return;
+                                           // Why there is no session any more, the next pull tells.
+                                           if (response.status == 401) m_session.m_client.sync_now();
+                                           told(history_in(response));
+                                           m_session.m_hooks.changed();
+                                       });
+    }
+
     void sync_now() override { m_session.m_client.sync_now(); }
     void sign_out() override { m_session.m_sign_out.open(); }
     void use_language(std::string_view code) override { m_session.m_hooks.use_language(code); }
@@ -96,6 +118,7 @@ private:
     }
 
     AppSession& m_session;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 AppSession::AppSession(const AppDefinition& definition, const AppPlatform& platform, const SessionInfo& session,

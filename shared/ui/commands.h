@@ -16,6 +16,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/json.h"
 #include "shared/base/result.h"
+#include "shared/sync/protocol_history.h"
 
 namespace portail::ui {
 
@@ -73,6 +74,11 @@ public:
     virtual void discard(const Id& rejected) = 0;
     /// Tries to reach the server now.
     virtual void sync_now() = 0;
+
+    // The past
+    /// Reads closed appointments that no longer sync (OlderAppointments draws them). `told` is called once, later, and
+    /// not at all if the session ends before. Nothing of it is kept on this device.
+    virtual void read_history(const HistoryRequest& request, std::function<void(const Result<HistoryPage>&)> told) = 0;
 
     // The session
     /// Asks first where work is unsent (the application draws the question).

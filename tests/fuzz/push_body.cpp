@@ -28,7 +28,7 @@ public:
         require_always(filled.ok(), "the garage can be filled", {});
     }
     ~Shop() {
-        const auto differences = m_store->read([](Database& database) { return feed_differences(database, 5); });
+        const auto differences = m_store->read([this](Database& database) { return feed_differences(database, 5, m_clock.now()); });
         require_always(differences.ok() && differences->empty(), "the feed agrees with the rows", {});
     }
     Shop(const Shop&) = delete;

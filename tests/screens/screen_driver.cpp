@@ -50,6 +50,9 @@ public:
     [[nodiscard]] std::optional<Id> pending_creation_of(const Id&) const override { return std::nullopt; }
     void retry(const Id&) override {}
     void discard(const Id&) override {}
+    void read_history(const HistoryRequest& request, std::function<void(const Result<HistoryPage>&)> told) override {
+        m_driver.m_histories.push_back({request, std::move(told)});
+    }
     void sync_now() override {}
     void sign_out() override { ++m_driver.m_sign_outs; }
     void use_language(std::string_view code) override {
@@ -127,6 +130,15 @@ void ScreenDriver::back() {
 void ScreenDriver::data_changed() {
     m_data->changed();
     m_ui->settle();
+}
+
+HistoryRequest ScreenDriver::answer_history(const Result<HistoryPage>& page) {
+    REQUIRE(m_histories.size() == 1);
+    const AskedHistory asked = std::move(m_histories.front());
+    m_histories.clear();
+    asked.told(page);
+    m_ui->settle();
+    return asked.request;
 }
 
 void ScreenDriver::finish_saving() {

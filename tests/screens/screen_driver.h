@@ -43,6 +43,9 @@ public:
     /// The next change cannot be made, for this reason.
     void fail_next(Error error) { m_next_failure = std::move(error); }
     void set_row_sync(const Id& row, ui::RowSync state) { m_row_sync[row] = state; }
+    /// Answers the one request for a history that is waiting, and returns it.
+    HistoryRequest answer_history(const Result<HistoryPage>& page);
+    [[nodiscard]] bool is_asked_for_history() const { return !m_histories.empty(); }
     /// The names of the mutators that ran, in order.
     [[nodiscard]] const std::vector<std::string>& changes() const { return m_changes; }
 
@@ -71,6 +74,11 @@ private:
     std::map<Id, ui::RowSync> m_row_sync;
     std::vector<std::string> m_changes;
     std::vector<std::function<void()>> m_unsaved;
+    struct AskedHistory {
+        HistoryRequest request;
+        std::function<void(const Result<HistoryPage>&)> told;
+    };
+    std::vector<AskedHistory> m_histories;
     std::optional<Error> m_next_failure;
     bool m_is_holding = false;
     int m_sign_outs = 0;

@@ -126,6 +126,7 @@ platform::HttpResponse ShopConnection::answer(const platform::HttpRequest& reque
     if (path == "/api/session") return reply(200, session_json(*session));
     if (path == "/api/sync/push") return push(request);
     if (path == "/api/sync/pull") return pull(request);
+    if (path == "/api/history") return history(request);
     return refusal(404, not_found());
 }
 
@@ -154,6 +155,21 @@ platform::HttpResponse ShopConnection::push(const platform::HttpRequest& request
         client.last = mutation.id;
     }
     return reply(200, to_json(PushReply{PushStatus::Accepted, "epoch", client.last}));
+}
+
+platform::HttpResponse ShopConnection::history(const platform::HttpRequest& request) {
+    const Result<HistoryRequest> asked = parse_history_request(parameters_of(request.path));
+    if (!asked) return refusal(400, asked.error());
+    if (asked->customer_id != session->id) return refusal(403, forbidden());
+    // One row in a page, so that there are several.
+    HistoryPage page;
+    for (const PastAppointment& appointment : m_server.history) {
+        if (asked->before && appointment.starts_at >= asked->before->starts_at) continue;
+        page.more = !page.appointments.empty();
+        if (page.more) break;
+        page.appointments.push_back(appointment);
+    }
+    return reply(200, to_json(page));
 }
 
 platform::HttpResponse ShopConnection::pull(const platform::HttpRequest& request) {

@@ -11,6 +11,7 @@
 #include "shared/db/database.h"
 #include "shared/platform/http_client.h"
 #include "shared/sync/protocol.h"
+#include "shared/sync/protocol_history.h"
 #include "tests/support/test_shop.h"
 
 namespace portail::test {
@@ -35,6 +36,9 @@ public:
         std::vector<Outcome> outcomes;
     };
     std::map<Id, Client> clients;
+
+    /// What no longer syncs, the latest first.
+    std::vector<PastAppointment> history;
 
 private:
     const Clock& m_clock;
@@ -66,6 +70,7 @@ private:
     [[nodiscard]] platform::HttpResponse answer(const platform::HttpRequest& request);
     [[nodiscard]] platform::HttpResponse sign_in(const platform::HttpRequest& request);
     [[nodiscard]] platform::HttpResponse push(const platform::HttpRequest& request);
+    [[nodiscard]] platform::HttpResponse history(const platform::HttpRequest& request);
     [[nodiscard]] platform::HttpResponse pull(const platform::HttpRequest& request);
     void drop_stream();
 

@@ -100,6 +100,8 @@ private:
         if (column.name == "id") return is_customer ? owners.customer : numbered_id(5000 + m_counter);
         if (column.name == "customer_id") return owners.customer;
         if (column.name == "partner_id") return owners.partner.value_or("");
+        // Recent enough to sync; what is long past is history_test's.
+        if (column.name.ends_with("_at")) return std::to_string(shop::now + m_counter);
         if (column.type == "INTEGER") return std::to_string(m_counter);
         return mark + std::to_string(m_counter);
     }

@@ -38,7 +38,7 @@ TEST_CASE("a backup made while the server runs restores to what was there") {
     CHECK(restored.number("SELECT COUNT(*) FROM customers") == 2);
     CHECK(restored.store->epoch() != server->store->epoch());
     CHECK(restored.number("SELECT COUNT(*) FROM sessions") == 0);
-    CHECK(expect(server::check(other.file("data"))).empty());
+    CHECK(expect(server::check(other.file("data"), shop::now)).empty());
 }
 
 TEST_CASE("a restored server gets its lost work back from the clients, once") {
@@ -86,13 +86,13 @@ TEST_CASE("a damaged database can be replaced by its backup") {
             file << std::string(2000, 'x');
         }
     }
-    const auto findings = server::check(folder.path());
+    const auto findings = server::check(folder.path(), shop::now);
     CHECK((!findings.ok() || !findings->empty()));
     ManualClock clock{shop::now};
     SystemRandom random;
     const std::string replaced = expect(server::restore(folder.path(), other.file("copy.db"), clock, random));
     CHECK_FALSE(replaced.empty());
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
 }
 
 TEST_CASE("the log of what is replaced is not applied to the backup") {
@@ -115,7 +115,7 @@ TEST_CASE("the log of what is replaced is not applied to the backup") {
     CHECK_FALSE(std::filesystem::exists(folder.file("portail.db-wal")));
     ServerFixture restored{{.folder = folder.path()}};
     CHECK(restored.number("SELECT COUNT(*) FROM services WHERE name = 'after the backup'") == 0);
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
 }
 
 TEST_CASE("a backup never replaces a file, and a restore never takes a bad one") {
@@ -149,7 +149,7 @@ TEST_CASE("a backup never replaces a file, and a restore never takes a bad one")
         std::filesystem::remove(copy);
         CHECK(refusal() != "none");
     }
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
     CHECK_FALSE(std::filesystem::exists(folder.file("portail.db.restored")));
 }
 
@@ -166,12 +166,12 @@ TEST_CASE("a running server cannot be restored over") {
 TEST_CASE("check names what is wrong") {
     const TemporaryFolder folder;
     const auto server = make_server({.folder = folder.path()});
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
     server->write("DELETE FROM feed WHERE row_id = '" + shop::lift + "'");
-    CHECK(expect(server::check(folder.path())) ==
+    CHECK(expect(server::check(folder.path(), shop::now)) ==
           std::vector<std::string>{"resources/" + shop::lift + " is not published to everyone"});
     server->write("UPDATE schema_versions SET version = 7 WHERE id = 'shared'");
-    CHECK(expect(server::check(folder.path())).front().find("the shared tables have version 7") == 0);
+    CHECK(expect(server::check(folder.path(), shop::now)).front().find("the shared tables have version 7") == 0);
 }
 
 TEST_CASE("sessions are dropped when they have expired") {

@@ -23,7 +23,8 @@ Strings feed_of(ServerFixture& server, const Id& row_id) {
 }
 
 Strings differences(ServerFixture& server) {
-    return expect(server.store->read([](Database& reader) { return server::feed_differences(reader, 100); }));
+    return expect(server.store->read(
+        [&](Database& reader) { return server::feed_differences(reader, 100, server.clock.now()); }));
 }
 
 const std::string alice_link = "customer:" + shop::alice + ":link";

@@ -5,6 +5,7 @@
 #include "server/core/decided_mutations.h"
 #include "server/core/maintenance.h"
 #include "server/core/secret_hash.h"
+#include "server/core/sync_clients.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "tests/server_core/server_fixture.h"
@@ -410,6 +411,33 @@ TEST_CASE("a mutation whose consequences fail is rejected alone, and with them")
     CHECK(server->number("SELECT COUNT(*) FROM customers WHERE id = '" + numbered_id(50) + "'") == 0);
     CHECK(server->number("SELECT COUNT(*) FROM outcomes WHERE uuid = '" + uuid(2) + "'") == 1);
     CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 1);
+}
+
+TEST_CASE("a client that has pushed nothing for 400 days is forgotten, with what it never confirmed") {
+    const auto server = make_server();
+    expect(server->push(alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2, shop::bruno))));
+    server->clock.advance(day_ms);
+    expect(server->push(alice, PushBuilder{alice, tablet}.add(uuid(3), car(3))));
+    const auto drop = [&] {
+        return expect(server->writer->run([](server::WriteContext& context) { return server::drop_expired(context); }));
+    };
+    server->clock.advance(server::sync_client_retention - day_ms);
+    CHECK(drop().sync_clients == 0);
+    CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 1);
+    server->clock.advance(1);
+    CHECK(drop().sync_clients == 1);
+    CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 0);
+    CHECK(server->number("SELECT last_mutation_id FROM sync_clients WHERE client_id = '" + tablet + "'") == 1);
+
+    SECTION("and asked for its first mutation when it comes back, for it goes on under another id then") {
+        const PushReply reply = expect(server->push(alice, from_phone(3).add(uuid(4), car(4))));
+        CHECK(reply.status == PushStatus::Gap);
+        CHECK(reply.last_mutation_id == 0);
+        CHECK(cars_added(*server) == 2);
+        const auto renumbered = PushBuilder{alice, numbered_id(3)}.add(uuid(4), car(4));
+        CHECK(expect(server->push(alice, renumbered)).status == PushStatus::Accepted);
+        CHECK(cars_added(*server) == 3);
+    }
 }
 
 TEST_CASE("a customer that staff creates can be opened by the code of the link") {

@@ -84,7 +84,7 @@ TEST_CASE("concurrent pushes and pulls lose nothing, double nothing, and see who
     CHECK(server.number("SELECT COUNT(*) FROM outcomes") == 0);
     CHECK(pokes.pokes > 0);
     CHECK(server.writer->counters().jobs == 1 + 2 * pushers * mutations_of_each);
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
 }
 
 TEST_CASE("a backup taken in the midst of writing is a sound state") {
@@ -107,7 +107,7 @@ TEST_CASE("a backup taken in the midst of writing is a sound state") {
         expect(server::back_up(folder.path(), copies.file(name)));
         std::filesystem::create_directory(copies.file(name + "-data"));
         std::filesystem::rename(copies.file(name), copies.file(name + "-data/portail.db"));
-        CHECK(expect(server::check(copies.file(name + "-data"))).empty());
+        CHECK(expect(server::check(copies.file(name + "-data"), shop::now)).empty());
     }
     writing = false;
 }

@@ -136,7 +136,9 @@ TEST_CASE("when SQLite has ended the transaction by itself, the whole group fail
 
     expect(server.writer->run(adding(1)));
     CHECK(resources(server) == 1);
-    CHECK(expect(server.store->read([](Database& reader) { return server::feed_differences(reader, 10); })).empty());
+    CHECK(expect(server.store->read([](Database& reader) {
+              return server::feed_differences(reader, 10, shop::now);
+          })).empty());
 }
 
 TEST_CASE("a full disk makes writing unavailable, reads go on, and nothing has advanced") {
@@ -159,7 +161,7 @@ TEST_CASE("a full disk makes writing unavailable, reads go on, and nothing has a
     disk.full = false;
     CHECK(expect(server->push(alice, push)).last_mutation_id == 1);
     CHECK(server->number("SELECT COUNT(*) FROM vehicles") == 3);
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
 }
 
 TEST_CASE("after a failed COMMIT the database is reopened, and the writer goes on") {
@@ -179,7 +181,7 @@ TEST_CASE("after a failed COMMIT the database is reopened, and the writer goes o
     CHECK(resources(server) == 2);
     CHECK(server.writer->counters().failed_commits == 1);
     CHECK(server.writer->counters().reopenings == 1);
-    CHECK(expect(server::check(folder.path())).empty());
+    CHECK(expect(server::check(folder.path(), shop::now)).empty());
 
     SECTION("with the hook of the feed on the new connection") {
         CHECK(server.number("SELECT COUNT(*) FROM feed WHERE row_id = '" + numbered_id(2) + "'") == 1);

@@ -48,6 +48,7 @@ int main(int argument_count, char** arguments) {
             all.restarts += one.restarts;
             all.restores += one.restores;
             all.forks += one.forks;
+            all.gone_by_age += one.gone_by_age;
         } catch (const std::exception& violation) {
             std::printf("seed %llu fails: %s\n  play it again: portail_simulation --seeds 1 --from %llu --tell\n",
                         static_cast<unsigned long long>(seed), violation.what(), static_cast<unsigned long long>(seed));
@@ -56,8 +57,8 @@ int main(int argument_count, char** arguments) {
     }
     std::printf(
         "%llu seeds from %llu: %d changes saved, %d rejected; %d programs killed, %d restores of the server, "
-        "%d replicas copied or put back\n",
+        "%d replicas copied or put back, %d rows gone by age\n",
         static_cast<unsigned long long>(seeds), static_cast<unsigned long long>(from), all.saved, all.rejected,
-        all.restarts, all.restores, all.forks);
+        all.restarts, all.restores, all.forks, all.gone_by_age);
     return 0;
 }

@@ -1,11 +1,15 @@
 #include "tests/simulation/simulated_server.h"
 
+#include <array>
 #include <filesystem>
 
 #include "server/core/backup.h"
+#include "server/core/history.h"
+#include "server/core/maintenance.h"
 #include "server/core/pull.h"
 #include "server/core/push.h"
 #include "server/core/secret_hash.h"
+#include "server/core/sync_window.h"
 #include "server/http_status.h"
 #include "server/sessions.h"
 #include "shared/domain/customer.h"
@@ -48,6 +52,32 @@ std::map<std::string, std::string> parameters_of(const std::string& path) {
     return parameters;
 }
 
+// Appointments of which some get too old to sync while the simulation runs, and busy intervals of the last days.
+Result<void> add_a_past(Database& database) {
+    constexpr std::array states{"done", "cancelled", "no_show", "confirmed"};
+    for (unsigned number = 0; number < 48; ++number) {
+        const bool is_recent = number % 4 == 0;
+        const Milliseconds starts_at = test::shop::now - (is_recent ? number / 4 : 60 + number) * day_ms;
+        const Id busy_interval_id = test::numbered_id(20'000 + number);
+        PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
+            INSERT INTO busy_intervals (id, resource_id, starts_at, ends_at, units)
+            VALUES (?1, ?2, ?3, ?4, 1)
+        )sql",
+                                             busy_interval_id, test::shop::lift, starts_at, starts_at + hour_ms));
+        const bool is_alices = number % 2 == 0;
+        PORTAIL_RETURN_IF_ERROR(database.run(
+            R"sql(
+            INSERT INTO appointments (id, customer_id, partner_id, vehicle_id, service_id, resource_id,
+                                      busy_interval_id, starts_at, ends_at, state, note, origin, created_at, updated_at)
+            VALUES (?1, ?2, ?3, NULL, ?4, ?5, ?6, ?7, ?8, ?9, '', 'staff', ?7, ?7)
+        )sql",
+            test::numbered_id(10'000 + number), is_alices ? test::shop::alice : test::shop::bruno,
+            is_alices ? std::nullopt : std::optional{test::shop::partner}, test::shop::service, test::shop::lift,
+            busy_interval_id, starts_at, starts_at + hour_ms, states[number / 2 % states.size()]));
+    }
+    return {};
+}
+
 }  // namespace
 
 SimulatedServer::SimulatedServer(std::string folder, Scheduler& scheduler, Dice& dice,
@@ -57,6 +87,7 @@ SimulatedServer::SimulatedServer(std::string folder, Scheduler& scheduler, Dice&
     require(m_writer->run([&](server::WriteContext& context) -> Result<void> {
         const std::size_t mark = context.feed.mark();
         test::fill_shop(context.database);
+        PORTAIL_RETURN_IF_ERROR(add_a_past(context.database));
         for (const Id& customer : {test::shop::alice, test::shop::bruno}) {
             const RegeneratePortalLink link{customer, make_id(context.now, m_dice.source()),
                                             make_code(portal_code_length, m_dice.source())};
@@ -102,6 +133,13 @@ void SimulatedServer::restore() {
     require(server::restore(m_folder + "/data", backup.path, m_clock, m_dice.source()), "restoring");
     m_runs = backup.runs;
     open();
+}
+
+void SimulatedServer::keep_house() {
+    m_house_kept_at = m_clock.now();
+    require(m_writer->run([](server::WriteContext& context) { return server::drop_expired(context); }),
+            "dropping what has expired");
+    m_rows_gone_by_age += static_cast<int>(require(server::apply_sync_windows(*m_store, *m_writer), "sync windows"));
 }
 
 void SimulatedServer::changed(std::span<const server::ChangedScope> scopes) {
@@ -221,6 +259,35 @@ platform::HttpResponse SimulatedServer::answer_pull(const Actor& actor, const pl
 }
 
 // --- what the checks ask ---
+
+std::set<Id> SimulatedServer::history_of(const Actor& actor) {
+    std::set<Id> found;
+    for (const Id& customer : customers_seen_by(actor)) {
+        HistoryRequest request;
+        request.customer_id = customer;
+        request.limit = 3;
+        for (bool more = true; more;) {
+            const HistoryPage page = require(m_store->read([&](Database& database) {
+                return server::read_history(database, actor, request, m_clock.now());
+            }),
+                                             "reading a history");
+            for (const PastAppointment& appointment : page.appointments) {
+                require(found.insert(appointment.id).second, "a history tells a row once: " + appointment.id);
+                request.before = HistoryRequest::Mark{appointment.starts_at, appointment.id};
+            }
+            more = page.more;
+        }
+    }
+    return found;
+}
+
+std::vector<Id> SimulatedServer::customers_seen_by(const Actor& actor) {
+    if (actor.is_customer()) return {actor.id};
+    return require(m_store->read([](Database& database) {
+        return database.rows("SELECT id FROM customers", [](const Row& row) { return row.text(0); });
+    }),
+                   "reading customers");
+}
 
 int SimulatedServer::runs_of(const Id& uuid) const {
     const auto runs = m_runs.find(uuid);

@@ -39,6 +39,11 @@ public:
     [[nodiscard]] bool has_backup() const { return !m_backups.empty(); }
     /// Puts the database back to one of the backups.
     void restore();
+    /// What the server does once a day: expired things are dropped, what is long past leaves the replicas.
+    void keep_house();
+    /// When it did so last.
+    [[nodiscard]] Milliseconds house_kept_at() const { return m_house_kept_at; }
+    [[nodiscard]] int rows_gone_by_age() const { return m_rows_gone_by_age; }
     [[nodiscard]] bool is_running() const { return m_store != nullptr; }
     SkewedClock& clock() { return m_clock; }
 
@@ -49,6 +54,8 @@ public:
     auto read(Read&& read_rows) {
         return m_store->read(std::forward<Read>(read_rows));
     }
+    /// The appointments that the person reads of the past, of all customers.
+    [[nodiscard]] std::set<Id> history_of(const Actor& actor);
     /// How often a mutation's effect is in the present database.
     [[nodiscard]] int runs_of(const Id& uuid) const;
     [[nodiscard]] const std::map<Id, int>& runs() const { return m_runs; }
@@ -75,6 +82,7 @@ private:
                                                      const platform::HttpRequest& request);
     [[nodiscard]] platform::HttpResponse answer_pull(const Actor& actor, const platform::HttpRequest& request);
     [[nodiscard]] platform::HttpResponse refuse(const std::string& token_hash, const Error& error);
+    [[nodiscard]] std::vector<Id> customers_seen_by(const Actor& actor);
     void count_runs(const std::vector<Id>& ran);
 
     const std::string m_folder;
@@ -87,6 +95,8 @@ private:
     std::map<Id, int> m_runs;
     std::vector<Backup> m_backups;
     int m_backup_count = 0;
+    Milliseconds m_house_kept_at = 0;
+    int m_rows_gone_by_age = 0;
     std::set<std::string> m_told_rows;
 };
 

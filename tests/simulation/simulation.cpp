@@ -15,6 +15,8 @@ namespace portail::simulation {
 namespace {
 
 constexpr int steps = 120;
+// While there is trouble less than the 30 days for which a device can give a restored server its work back.
+constexpr int most_days_skipped = 20;
 
 // In memory where the machine has a place for it: the folder is written all the time.
 std::filesystem::path make_folder() {
@@ -142,6 +144,14 @@ private:
     }
 
     void jump_clock(Device& device) {
+        if (m_dice.chance(0.3) && m_days_skipped < most_days_skipped) {
+            const int days = static_cast<int>(m_dice.between(1, 9));
+            tell(std::to_string(days) + " days pass at the server");
+            m_days_skipped += days;
+            m_server.clock().jump(days * day_ms);
+            if (m_dice.chance(0.7)) m_server.keep_house();
+            return;
+        }
         if (m_dice.chance(0.3)) {
             m_server.clock().jump(m_dice.between(-10 * minute_ms, 2 * hour_ms));
         } else {
@@ -154,6 +164,7 @@ private:
         tell("the server restarts");
         m_network.cut_everything();
         m_server.restart();
+        if (m_dice.chance(0.5)) m_server.keep_house();
     }
 
     void back_up() {
@@ -213,6 +224,18 @@ private:
             device->set_online(true);
             if (!device->is_running()) device->start();
         }
+        rest_until_signed_in();
+        if (m_dice.chance(0.5)) {
+            tell("a season passes");
+            m_server.clock().jump(100 * day_ms);
+            rest_until_signed_in();
+        }
+        m_server.keep_house();
+        m_scheduler.run_until(m_scheduler.now() + 12 * minute_ms);
+        m_summary.gone_by_age = m_server.rows_gone_by_age();
+    }
+
+    void rest_until_signed_in() {
         // Whoever finds himself signed out signs in again; sessions may end once more through what is still pushed.
         for (int round = 0; round < 12; ++round) {
             m_scheduler.run_until(m_scheduler.now() + 3 * minute_ms);
@@ -222,7 +245,6 @@ private:
                 if (is_out) require(device->sign_in(m_server), device->name + " can sign in");
             }
         }
-        m_scheduler.run_until(m_scheduler.now() + 12 * minute_ms);
     }
 
     void check() {
@@ -242,15 +264,33 @@ private:
         require(status.connection == SyncConnection::Online, device.name + " is online");
         require(status.pending == 0, device.name + " has " + std::to_string(status.pending) + " unsent");
         device.check_overlay();
-        RowTexts expected = require(
-            m_server.read([&](Database& database) -> Result<RowTexts> { return read_rows(database, device.actor); }),
-            "reading the server");
+        const auto rows_at = [&](std::optional<Milliseconds> now) {
+            return require(m_server.read([&](Database& database) -> Result<RowTexts> {
+                return read_rows(database, device.actor, now);
+            }),
+                           "reading the server");
+        };
+        const RowTexts expected = rows_at(m_server.house_kept_at());
+        check_history(device, rows_at(std::nullopt), expected);
         const std::string shown = describe_difference(expected, read_rows(device.client().database()));
         require(shown.empty(), device.name + " does not show what the server has:" + shown);
         device.kill();
         const std::string stored = describe_difference(expected, device.confirmed_rows_on_disk());
         require(stored.empty(), device.name + " does not hold what the server has:" + stored);
         check_outbox(device);
+    }
+
+    // What has left the replica with time can still be read.
+    void check_history(Device& device, const RowTexts& everything, const RowTexts& synced) {
+        const std::set<Id> history = m_server.history_of(device.actor);
+        const std::string table = "appointments/";
+        for (const auto& [key, row] : everything) {
+            if (synced.contains(key) || !key.starts_with(table)) continue;
+            require(history.contains(key.substr(table.size())),
+                    device.name + " can neither see nor look up " + key + " " + row);
+        }
+        for (const Id& id : history)
+            require(everything.contains(table + id), device.name + " may not look up " + id);
     }
 
     void check_outbox(Device& device) {
@@ -275,7 +315,8 @@ private:
         for (const SavedWork& work : device.ledger) {
             ++m_summary.saved;
             if (work.is_let_go) continue;
-            require(known.contains(work.uuid),
+            // What was accepted is let go after 30 days.
+            require(known.contains(work.uuid) || m_server.runs_of(work.uuid) == 1,
                     device.name + " has lost a saved change: " + work.name + " " + work.uuid);
         }
     }
@@ -296,6 +337,7 @@ private:
     SimulatedServer m_server;
     std::vector<std::unique_ptr<Device>> m_devices;
     std::optional<std::pair<Device*, MemoryDisk>> m_old_disk;
+    int m_days_skipped = 0;
     Summary m_summary;
 };
 

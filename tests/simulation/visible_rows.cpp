@@ -1,6 +1,7 @@
 #include "tests/simulation/visible_rows.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "shared/base/json.h"
 #include "shared/db/synced_tables.h"
@@ -39,11 +40,10 @@ bool is_visible(Database& database, const SyncedTable& table, const Id& id, cons
                        [&](const std::string& scope) { return std::binary_search(held.begin(), held.end(), scope); });
 }
 
-}  // namespace
+using IsWanted = std::function<bool(const SyncedTable&, const Id&)>;
 
-RowTexts read_rows(Database& database, const std::optional<Actor>& visible_to) {
+RowTexts read_wanted_rows(Database& database, const IsWanted& is_wanted) {
     RowTexts texts;
-    const std::vector<std::string> held = visible_to ? scopes_of(*visible_to) : std::vector<std::string>{};
     for (const SyncedTable& table : synced_tables()) {
         std::string sql;
         for (const std::string_view column : table.columns) {
@@ -56,11 +56,25 @@ RowTexts read_rows(Database& database, const std::optional<Actor>& visible_to) {
                                                 }),
                                   "reading rows");
         for (const auto& [id, text] : rows) {
-            if (visible_to && !is_visible(database, table, id, held)) continue;
+            if (!is_wanted(table, id)) continue;
             texts.emplace(std::string{table.name} + "/" + id, text);
         }
     }
     return texts;
+}
+
+}  // namespace
+
+RowTexts read_rows(Database& database) {
+    return read_wanted_rows(database, [](const SyncedTable&, const Id&) { return true; });
+}
+
+RowTexts read_rows(Database& database, const Actor& actor, std::optional<Milliseconds> now) {
+    const std::vector<std::string> held = scopes_of(actor);
+    return read_wanted_rows(database, [&](const SyncedTable& table, const Id& id) {
+        const bool is_gone = now && require(is_long_past(database, table, id, *now), "the age of a row");
+        return !is_gone && is_visible(database, table, id, held);
+    });
 }
 
 std::string describe_difference(const RowTexts& expected, const RowTexts& found) {

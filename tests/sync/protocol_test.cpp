@@ -4,6 +4,7 @@
 
 #include "shared/db/synced_tables.h"
 #include "shared/sync/protocol.h"
+#include "shared/sync/protocol_history.h"
 
 using namespace portail;
 
@@ -29,9 +30,8 @@ PullReply sample_pull() {
     reply.epoch = "an epoch";
     reply.cursor = "everyone=12";
     reply.last_mutation_id = 8;
-    reply.changes["vehicles"] = {{"id", "plate", "price", "retired_at"},
-                                 {Json::array({first_uuid, "ZH 1", 1.5, nullptr})},
-                                 {second_uuid}};
+    reply.changes["vehicles"] = {
+        {"id", "plate", "price", "retired_at"}, {Json::array({first_uuid, "ZH 1", 1.5, nullptr})}, {second_uuid}};
     reply.outcomes.push_back(
         {8, second_uuid, {ErrorCode::Conflict, "error.slot_taken", "starts_at", {{"limit", "3"}}, {}}, true});
     reply.more = true;
@@ -230,6 +230,35 @@ TEST_CASE("a pull's parameters with something wrong in them are refused, and the
     const auto read = parse_pull_request(parameters);
     REQUIRE_FALSE(read.ok());
     CHECK(read.error().field == wrong.parameter);
+}
+
+TEST_CASE("a page of the history is read as it was written, and refused with something wrong in it", "[protocol]") {
+    const PastAppointment line{first_uuid, 1000, 2000, AppointmentState::NoShow, "Service", "ZH 1", "VW Golf"};
+    const HistoryPage page{{line}, true};
+    const auto read = parse_history_page(*parse_json(to_text(to_json(page))));
+    REQUIRE(read.ok());
+    CHECK(read->appointments == page.appointments);
+    CHECK(read->more);
+
+    struct Wrong {
+        const char* what;
+        const char* pointer;
+        Json value;
+    };
+    const Wrong wrong = GENERATE(values<Wrong>({
+        {"no list", "/appointments", nullptr},
+        {"a line that is a list", "/appointments/0", Json::array()},
+        {"a line without id", "/appointments/0/id", nullptr},
+        {"an id that is none", "/appointments/0/id", "x"},
+        {"a start as text", "/appointments/0/starts_at", "1000"},
+        {"an end before all time", "/appointments/0/ends_at", -1},
+        {"an unknown state", "/appointments/0/state", "lost"},
+        {"a name that is a number", "/appointments/0/service_name", 1},
+        {"no vehicle", "/appointments/0/vehicle_name", nullptr},
+        {"more as text", "/more", "yes"},
+    }));
+    INFO(wrong.what);
+    CHECK_FALSE(parse_history_page(changed(to_json(page), wrong.pointer, wrong.value)).ok());
 }
 
 TEST_CASE("a pull without a protocol version is refused", "[protocol]") {

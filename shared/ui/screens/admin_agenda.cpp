@@ -2,6 +2,7 @@
 // place: "/agenda?appointment=…&day=2026-11-24&do=move".
 #include <algorithm>
 
+#include "shared/db/synced_tables.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/screens/admin_appointment.h"
@@ -13,6 +14,12 @@ namespace portail::ui {
 namespace {
 
 constexpr DayNumber days_shown = 10 * 366;  // to either side of today
+
+/// A day whose closed appointments are not on this device any more.
+bool is_long_past(DayNumber day, DayNumber today) {
+    static const auto days_kept = find_synced_table("appointments")->window->kept_for / day_ms;
+    return day < today - days_kept;
+}
 
 class AdminAgenda final : public Screen {
 public:
@@ -65,6 +72,12 @@ private:
         if (!m_is_filled) {
             skeleton(ui, {.rows = 6, .key = "loading"});
             return;
+        }
+        if (is_long_past(m_day, context.today())) {
+            text(ui, {.text = words.text("agenda.long_past"),
+                      .style = TextStyle::Muted,
+                      .icon = Icon::Info,
+                      .key = "long_past"});
         }
         if (m_appointments.empty()) {
             if (empty_state(ui, {.key = "empty",

@@ -11,6 +11,7 @@
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/field_errors.h"
+#include "shared/ui/older_appointments.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/admin_vehicle_form.h"
 
@@ -50,6 +51,7 @@ private:
     std::vector<Vehicle> m_vehicles;
     std::vector<AppointmentView> m_upcoming;
     std::vector<AppointmentView> m_past;
+    OlderAppointments m_older;
     std::vector<CustomerNote> m_notes;
 
     std::string m_email;

@@ -58,6 +58,7 @@ void AdminClientSheet::draw_appointments(Ui& ui, AppContext& context) {
     };
     section("upcoming", words.text("customer.upcoming"), words.text("customer.no_upcoming"), m_upcoming);
     section("past", words.text("customer.past"), words.text("customer.no_past"), m_past);
+    m_older.draw(ui, context, m_id, m_past);
 }
 
 void AdminClientSheet::draw_notes(Ui& ui, AppContext& context) {

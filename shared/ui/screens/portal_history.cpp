@@ -1,5 +1,6 @@
 // Historique: every appointment of the customer, those to come and those that were.
 #include "shared/queries/appointment_queries.h"
+#include "shared/ui/older_appointments.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
@@ -29,12 +30,14 @@ public:
                                      .action_label = words.text("portal.home.book")})) {
                     context.router.push("/book");
                 }
+                m_older.draw(ui, context, context.actor.id, m_past);
                 return;
             }
             draw_section(ui, context, "upcoming", words.text("portal.history.upcoming"),
                          words.text("portal.home.nothing_planned"), m_upcoming);
             draw_section(ui, context, "past", words.text("portal.history.past"), words.text("portal.history.none_past"),
                          m_past);
+            m_older.draw(ui, context, context.actor.id, m_past);
         });
     }
 
@@ -66,6 +69,7 @@ private:
     std::vector<AppointmentView> m_upcoming;
     std::vector<AppointmentView> m_past;
     RejectedBookings m_rejected;
+    OlderAppointments m_older;
 };
 
 }  // namespace
