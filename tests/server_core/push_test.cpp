@@ -416,8 +416,9 @@ TEST_CASE("a mutation whose consequences fail is rejected alone, and with them")
 TEST_CASE("a client that has pushed nothing for 400 days is forgotten, with what it never confirmed") {
     const auto server = make_server();
     expect(server->push(alice, from_phone().add(uuid(1), car(1)).add(uuid(2), car(2, shop::bruno))));
+    expect(server->push(alice, PushBuilder{alice, tablet}.add(uuid(5), car(5))));
     server->clock.advance(day_ms);
-    expect(server->push(alice, PushBuilder{alice, tablet}.add(uuid(3), car(3))));
+    expect(server->push(alice, PushBuilder{alice, tablet, 2}.add(uuid(3), car(3))));
     const auto drop = [&] {
         return expect(server->writer->run([](server::WriteContext& context) { return server::drop_expired(context); }));
     };
@@ -427,16 +428,16 @@ TEST_CASE("a client that has pushed nothing for 400 days is forgotten, with what
     server->clock.advance(1);
     CHECK(drop().sync_clients == 1);
     CHECK(server->number("SELECT COUNT(*) FROM outcomes") == 0);
-    CHECK(server->number("SELECT last_mutation_id FROM sync_clients WHERE client_id = '" + tablet + "'") == 1);
+    CHECK(server->number("SELECT last_mutation_id FROM sync_clients WHERE client_id = '" + tablet + "'") == 2);
 
     SECTION("and asked for its first mutation when it comes back, for it goes on under another id then") {
         const PushReply reply = expect(server->push(alice, from_phone(3).add(uuid(4), car(4))));
         CHECK(reply.status == PushStatus::Gap);
         CHECK(reply.last_mutation_id == 0);
-        CHECK(cars_added(*server) == 2);
+        CHECK(cars_added(*server) == 3);
         const auto renumbered = PushBuilder{alice, numbered_id(3)}.add(uuid(4), car(4));
         CHECK(expect(server->push(alice, renumbered)).status == PushStatus::Accepted);
-        CHECK(cars_added(*server) == 3);
+        CHECK(cars_added(*server) == 4);
     }
 }
 
