@@ -73,7 +73,33 @@ Node& SemanticTree::add(Node node) {
     return m_building.back();
 }
 
+void SemanticTree::move_last_ones() {
+    // A subtree is contiguous, each node after its parent; it goes to the end of its parent's.
+    const auto end_of = [&](std::size_t first) {
+        std::size_t end = first + 1;
+        while (end < m_building.size() && is_within(m_building[end].id, m_building[first].id)) {
+            ++end;
+        }
+        return end;
+    };
+    for (std::size_t index = 0; index < m_building.size(); ++index) {
+        if (!m_building[index].is_last) {
+            continue;
+        }
+        m_building[index].is_last = false;
+        const auto begin = m_building.begin();
+        const auto from = static_cast<std::ptrdiff_t>(index);
+        const auto until = static_cast<std::ptrdiff_t>(end_of(index));
+        const auto parent_end = static_cast<std::ptrdiff_t>(end_of(m_building_index.at(m_building[index].parent)));
+        std::rotate(begin + from, begin + until, begin + parent_end);
+        for (std::size_t at = index; at < m_building.size(); ++at) {
+            m_building_index[m_building[at].id] = at;
+        }
+    }
+}
+
 void SemanticTree::end_frame() {
+    move_last_ones();
     std::swap(m_previous, m_nodes);
     std::swap(m_nodes, m_building);
     std::swap(m_index, m_building_index);

@@ -87,6 +87,7 @@ enum class State : std::uint32_t {
     Pressed = 1U << 13U,  ///< a toggle button that is on
     SortedAscending = 1U << 14U,
     SortedDescending = 1U << 15U,
+    Covered = 1U << 17U,    ///< a field under a message: its real input must not be seen
     Assertive = 1U << 16U,  ///< a live region that interrupts
 };
 [[nodiscard]] constexpr State operator|(State a, State b) {
@@ -134,6 +135,7 @@ struct Node {
     Rect rect;                         ///< on the screen
     Rect clip;                         ///< the part of the screen in which it can be seen
     Point scroll;                      ///< of a scroll area: how far it is scrolled
+    bool is_last = false;              ///< read after its siblings, wherever it was recorded: a bar at the bottom
     bool is_labelled_by_text = false;  ///< the name is its visible text
     InputDetails input;                ///< of a TextField
     std::vector<std::string> options;  ///< of a Select, in order; value holds the chosen index
@@ -144,12 +146,12 @@ struct Node {
     friend bool operator==(const Node&, const Node&) = default;
 };
 
-enum class ActionKind : std::uint8_t { Press, Focus, Blur, SetValue, Submit, ScrollIntoView, Dismiss, Step };
+enum class ActionKind : std::uint8_t { Press, Focus, Blur, SetValue, Submit, ScrollIntoView, Dismiss, Scroll };
 
 struct Action {
     NodeId node = no_node;
     ActionKind kind = ActionKind::Press;
-    std::string value;           ///< SetValue: the text; Step: "-1" or "1"
+    std::string value;           ///< SetValue: the text; Scroll: pixels downwards
     bool focus_visible = false;  ///< Focus: by the keyboard
 };
 
@@ -178,6 +180,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& duplicates() const { return m_duplicates; }
 
 private:
+    void move_last_ones();
     struct Name {
         NodeId parent;
         std::string key;

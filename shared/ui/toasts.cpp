@@ -19,7 +19,12 @@ void Toasts::show(Toast toast) {
     if (m_live.size() == most) {
         m_live.erase(m_live.begin());
     }
-    m_live.push_back({std::move(toast), ++m_count, 0});
+    m_live.push_back({std::move(toast), ++m_count, 0, {}});
+}
+
+bool Toasts::covers(const Rect& rect) const {
+    return std::any_of(m_live.begin(), m_live.end(),
+                       [&](const Live& live) { return !live.rect.intersection(rect).is_empty(); });
 }
 
 void Toasts::draw(Ui& ui) {
@@ -52,6 +57,7 @@ void Toasts::draw(Ui& ui) {
         const float height = std::max(52.0F, size.height + 2 * theme.space.md);
         const Rect rect{x, bottom - height, width, height};
         bottom -= height + theme.space.sm;
+        live->rect = rect;
 
         const std::string name = "##toast" + std::to_string(live->number);
         ImGui::SetNextWindowPos({rect.x - 16, rect.y - 16});

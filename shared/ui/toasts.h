@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/ui/geometry.h"
 #include "shared/ui/theme.h"
 
 namespace portail::ui {
@@ -26,12 +27,15 @@ public:
     void show(Toast toast);
     /// At the end of a frame, over everything else.
     void draw(Ui& ui);
+    /// Whether a message that is shown lies over `rect`.
+    [[nodiscard]] bool covers(const Rect& rect) const;
 
 private:
     struct Live {
         Toast toast;
         std::int64_t number = 0;
         std::int64_t until_ms = 0;  ///< 0: not drawn yet
+        Rect rect;
     };
     std::vector<Live> m_live;
     std::int64_t m_count = 0;

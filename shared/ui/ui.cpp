@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
 #include <utility>
 
 #include "shared/ui/paint.h"
@@ -188,6 +189,18 @@ std::optional<std::string> Ui::take_value(NodeId id) {
         return true;
     });
     return is_blocked() ? std::nullopt : value;
+}
+
+float Ui::take_scroll(NodeId id) {
+    float pixels = 0;
+    std::erase_if(m_actions, [&](const Action& action) {
+        if (action.node != id || action.kind != ActionKind::Scroll) {
+            return false;
+        }
+        pixels += std::strtof(action.value.c_str(), nullptr);
+        return true;
+    });
+    return pixels;
 }
 
 bool Ui::take_action(NodeId id, ActionKind kind) {

@@ -130,6 +130,8 @@ public:
     /// The newest value that the twin or a test has set for this node since the last frame.
     [[nodiscard]] std::optional<std::string> take_value(NodeId id);
     [[nodiscard]] bool take_action(NodeId id, ActionKind kind);
+    /// How far the keyboard wants this area to be scrolled, in pixels.
+    [[nodiscard]] float take_scroll(NodeId id);
     void focus_node(NodeId id, bool is_visible);
     /// A number kept for a widget from one frame to the next.
     float& remembered(NodeId id, int slot, float initial = 0);
@@ -139,6 +141,7 @@ public:
     bool enter_modal(NodeId id);
     void leave_modal() { m_modal_scope.pop_back(); }
     [[nodiscard]] bool is_blocked() const;  ///< under a dialog
+    [[nodiscard]] bool is_covered(const Rect& rect) const { return m_toasts.covers(rect); }
     [[nodiscard]] bool has_twin() const { return static_cast<bool>(m_host.mirror); }
     /// One frame `in_ms` from now, unless there is one before: who still waits asks again in each frame.
     void request_frame_in(std::int64_t in_ms) { m_host.request_frame_in(in_ms); }
@@ -171,6 +174,8 @@ private:
     void take_focus_actions();
     void handle_keys();
     void move_focus(int direction);
+    void step_among_siblings(const Node& node, int direction);
+    void scroll_by_key(float pages);
     void end_modals();
     void resolve_wanted_focus();
     void scroll_into_view(const Rect& rect);

@@ -68,7 +68,14 @@ void Ui::handle_keys() {
         move_focus(io.KeyShift ? -1 : 1);
     }
     const Node* const node = m_tree.find(m_focused);
-    if (node == nullptr || node->role == Role::TextField) {
+    if (node != nullptr && node->role == Role::TextField) {
+        return;
+    }
+    constexpr float whole_page = 1000;  // more than any area holds
+    scroll_by_key(
+        (ImGui::IsKeyPressed(ImGuiKey_PageDown) ? 0.85F : 0) - (ImGui::IsKeyPressed(ImGuiKey_PageUp) ? 0.85F : 0) +
+        (ImGui::IsKeyPressed(ImGuiKey_End) ? whole_page : 0) - (ImGui::IsKeyPressed(ImGuiKey_Home) ? whole_page : 0));
+    if (node == nullptr) {
         return;
     }
     const bool is_enter =
@@ -80,7 +87,46 @@ void Ui::handle_keys() {
     const bool is_back = ImGui::IsKeyPressed(ImGuiKey_LeftArrow) || ImGui::IsKeyPressed(ImGuiKey_UpArrow);
     const bool is_forth = ImGui::IsKeyPressed(ImGuiKey_RightArrow) || ImGui::IsKeyPressed(ImGuiKey_DownArrow);
     if (is_back || is_forth) {
-        m_actions.push_back({.node = m_focused, .kind = ActionKind::Step, .value = is_back ? "-1" : "1"});
+        step_among_siblings(*node, is_back ? -1 : 1);
+    }
+}
+
+void Ui::step_among_siblings(const Node& node, int direction) {
+    if (node.role != Role::Radio && node.role != Role::Tab && node.role != Role::Option) {
+        return;
+    }
+    std::vector<NodeId> siblings;
+    for (const Node& other : m_tree.nodes()) {
+        if (other.parent == node.parent && other.role == node.role && can_be_reached(other)) {
+            siblings.push_back(other.id);
+        }
+    }
+    const auto count = static_cast<int>(siblings.size());
+    const auto here = static_cast<int>(std::find(siblings.begin(), siblings.end(), node.id) - siblings.begin());
+    const NodeId next = siblings[static_cast<std::size_t>((here + direction + count) % count)];
+    focus_node(next, true);
+    if (node.role != Role::Option) {
+        m_actions.push_back({.node = next, .kind = ActionKind::Press});
+    }
+}
+
+void Ui::scroll_by_key(float pages) {
+    if (pages == 0) {
+        return;
+    }
+    // The area around the focus, or else the last one of the topmost layer.
+    const NodeId scope = m_modals.empty() ? root_node : m_modals.back().id;
+    const Node* area = nullptr;
+    for (const Node& node : m_tree.nodes()) {
+        if ((node.role == Role::Main || node.role == Role::ScrollArea) && m_tree.is_within(node.id, scope)) {
+            area = area == nullptr || !m_tree.is_within(m_focused, area->id) || m_tree.is_within(m_focused, node.id)
+                       ? &node
+                       : area;
+        }
+    }
+    if (area != nullptr) {
+        m_actions.push_back(
+            {.node = area->id, .kind = ActionKind::Scroll, .value = std::to_string(pages * area->rect.height)});
     }
 }
 

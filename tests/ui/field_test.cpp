@@ -141,6 +141,22 @@ TEST_CASE("a password is hidden until its owner asks to see it") {
     CHECK(driver.has(Role::Button, "Masquer le mot de passe"));
 }
 
+TEST_CASE("a field under a message hides its real input, unless one is typing in it") {
+    std::string note;
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] {
+            spacer(ui, 48);
+            text_field(ui, {.key = "note", .label = "Note"}, note);
+        });
+    });
+    driver.ui().show_toast({.text = "Enregistré"});
+    driver.settle();
+    CHECK(has(driver.get(Role::TextField, "Note").state, State::Covered));
+    driver.ui().queue({.node = driver.get(Role::TextField, "Note").id, .kind = ActionKind::Focus});
+    driver.settle();
+    CHECK_FALSE(has(driver.get(Role::TextField, "Note").state, State::Covered));
+}
+
 TEST_CASE("a check box changes its value and says so") {
     bool accepts = false;
     UiDriver driver([&](Ui& ui) {

@@ -1,5 +1,6 @@
 #include <imgui.h>
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
@@ -78,6 +79,40 @@ TEST_CASE("what gets the focus is scrolled into view") {
     driver.settle();
     CHECK(driver.get(Role::Button, "Bouton 50").is_visible());
     CHECK(driver.ui().focused() == driver.get(Role::Button, "Bouton 50").id);
+}
+
+TEST_CASE("arrow keys move among radios and tabs, and choose") {
+    std::size_t active = 0;
+    constexpr std::array<std::string_view, 2> labels = {"À venir", "Passés"};
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] { tabs(ui, {.key = "t", .label = "T"}, labels, active, [](std::size_t) {}); });
+    });
+    driver.key(ImGuiKey_Tab);
+    driver.key(ImGuiKey_RightArrow);
+    CHECK(active == 1);
+    CHECK(driver.ui().focused() == driver.get(Role::Tab, "Passés").id);
+    driver.key(ImGuiKey_RightArrow);
+    CHECK(active == 0);
+}
+
+TEST_CASE("Page Down, End and Home scroll the page") {
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] {
+            main_area(ui, {}, [&] {
+                for (int index = 0; index < 80; ++index) {
+                    text(ui, {.text = "Ligne"});
+                }
+            });
+        });
+    });
+    const auto scroll = [&] { return driver.all(Role::Main).front()->scroll.y; };
+    driver.key(ImGuiKey_PageDown);
+    CHECK(scroll() > 500);
+    CHECK(scroll() < phone_screen.height);
+    driver.key(ImGuiKey_End);
+    CHECK(scroll() > 2000);
+    driver.key(ImGuiKey_Home);
+    CHECK(scroll() == 0);
 }
 
 TEST_CASE("a new screen puts the focus on its first heading") {

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -153,6 +154,13 @@ TEST_CASE("navigation is a bar at the bottom of a phone and a rail at the left o
         CHECK(bar.x == 0);
         CHECK(main.x == bar.right());
     }
+    // It is read where it is seen: a bar at the bottom last.
+    const std::vector<Node>& nodes = driver.tree().nodes();
+    const auto place_of = [&](Role role) {
+        return std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) { return node.role == role; }) -
+               nodes.begin();
+    };
+    CHECK((place_of(Role::Navigation) > place_of(Role::Heading)) == is_phone);
     CHECK(has(driver.get(Role::Link, "Agenda").state, State::Current));
     CHECK(driver.get(Role::Link, "Clients").description == "3");
     driver.click(Role::Link, "Clients");

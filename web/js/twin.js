@@ -19,8 +19,9 @@ Module.portail.twin = (() => {
     listbox: "listbox", option: "option", menu: "menu", menuitem: "menuitem", dialog: "dialog", alert: "alert", status: "status",
     progressbar: "progressbar", slider: "slider" };
   const DISABLED = 1, REQUIRED = 2, INVALID = 4, CHECKED = 8, SELECTED = 16, EXPANDED = 32, COLLAPSED = 64, BUSY = 128, READ_ONLY = 256,
-    CURRENT = 512, MODAL = 1024, FOCUSABLE = 2048, PRESSED = 8192, ASCENDING = 16384, DESCENDING = 32768;
-  const PRESS = 0, FOCUS = 1, BLUR = 2, SET_VALUE = 3, SUBMIT = 4, DISMISS = 6, STEP = 7;
+    CURRENT = 512, MODAL = 1024, PRESSED = 8192, ASCENDING = 16384, DESCENDING = 32768,
+    COVERED = 131072;
+  const PRESS = 0, FOCUS = 1, BLUR = 2, SET_VALUE = 3, SUBMIT = 4, DISMISS = 6, SCROLL = 7;
 
   const root = document.getElementById("twin");
   const nodes = new Map(); // id → { id, element, inside, role, properties }
@@ -80,6 +81,9 @@ Module.portail.twin = (() => {
     } else if (role === "form") {
       element.noValidate = true;
     }
+    if (role === "scroll") {
+      element.className = "scroll";
+    }
     if (role === "main" || role === "scroll") {
       // What is inside moves as one when it is scrolled.
       node.inside = document.createElement("div");
@@ -102,6 +106,7 @@ Module.portail.twin = (() => {
       element.checked = (state & CHECKED) !== 0;
       element.required = (state & REQUIRED) !== 0;
     } else if (role === "field" || role === "select") {
+      control.style.visibility = state & COVERED ? "hidden" : "";
       control.required = (state & REQUIRED) !== 0;
       control.readOnly = (state & READ_ONLY) !== 0;
     } else if (role === "radiogroup") {
@@ -261,7 +266,6 @@ Module.portail.twin = (() => {
     isApplying = true;
     const had = document.activeElement;
     let wanted = null;
-    // What appears in a live region that is itself new is not announced; it is filled a moment later.
     for (const patch of JSON.parse(text)) {
       const [operation, id] = patch;
       const node = nodes.get(id);
@@ -327,12 +331,34 @@ Module.portail.twin = (() => {
     }
   };
 
+  // The page does not scroll by itself, for its areas are drawn.
+  const scrollByKey = (event, node) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || (node && fields.isField(node))) {
+      return;
+    }
+    const isFree = !node || ["heading", "main", "dialog"].includes(node.role);
+    const lines = isFree ? { ArrowDown: 60, ArrowUp: -60 }[event.key] : 0;
+    const pages = { PageDown: 0.85, PageUp: -0.85, End: 1000, Home: -1000, " ": isFree ? (event.shiftKey ? -0.85 : 0.85) : 0 }[event.key];
+    if (!lines && !pages) {
+      return;
+    }
+    let area = event.target.closest("main, .scroll");
+    if (!area || !area.portailId || !root.contains(area)) {
+      area = [...root.querySelectorAll("main, .scroll")].filter((element) => !element.closest("[inert]")).pop();
+    }
+    if (area) {
+      event.preventDefault();
+      act(area.portailId, SCROLL, String(lines || pages * area.clientHeight));
+    }
+  };
+
   const onKeyDown = (event) => {
     if (event.key === "Escape" && !event.isComposing) {
       act(1, DISMISS);
       return;
     }
     const node = nodeOf(event.target);
+    scrollByKey(event, node);
     if (!node) {
       return;
     }

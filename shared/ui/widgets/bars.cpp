@@ -145,7 +145,7 @@ std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, 
     const Rect rect = is_bar ? ui.take_bottom(68 * (1 + (theme.options.text_scale - 1) * 0.5F))
                              : ui.take_left(224 * theme.options.text_scale);
     const NodeId id = ui.id_for(Role::Navigation, options.key);
-    ui.record(id, Role::Navigation, options.label, rect);
+    ui.record(id, Role::Navigation, options.label, rect).is_last = is_bar;
     const NodeScope scope(ui, id);
     fill_rect(rect, theme.colors.surface);
     std::optional<std::size_t> pressed;

@@ -134,7 +134,9 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
     }
     result.is_submitted = ui.take_action(field.id, ActionKind::Submit) && can_edit;
 
-    Node& node = record_field(ui, field, Role::TextField, labels, when(options.is_read_only, State::ReadOnly));
+    const bool is_covered = ui.is_covered(field.frame) && ui.focused() != field.id;
+    Node& node = record_field(ui, field, Role::TextField, labels,
+                              when(options.is_read_only, State::ReadOnly) | when(is_covered, State::Covered));
     node.input.autocomplete = options.autocomplete;
     node.input.enter_key_hint = options.enter_key_hint;
     node.input.placeholder = options.placeholder;

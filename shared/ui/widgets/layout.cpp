@@ -39,6 +39,10 @@ void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const 
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::BeginChild(Ui::imgui_id(id), {rect.width, rect.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     const Point scroll{ImGui::GetScrollX(), ImGui::GetScrollY()};
+    if (const float by = ui.take_scroll(id); by != 0) {
+        ImGui::SetScrollY(std::clamp(scroll.y + by, 0.0F, ImGui::GetScrollMaxY()));
+        ui.request_frames();
+    }
     ui.node(id).scroll = scroll;
     {
         NodeScope scope(ui, id);
