@@ -12,6 +12,7 @@ EM_JS(void, host_start, (), { Module.portail.host.start(); });
 EM_JS(char*, host_preferences, (), { return allocateUTF8(Module.portail.host.preferences()); });
 EM_JS(int, host_is_online, (), { return navigator.onLine === false ? 0 : 1; });
 EM_JS(int, host_is_visible, (), { return document.visibilityState === "visible" ? 1 : 0; });
+EM_JS(char*, host_origin, (), { return allocateUTF8(location.origin); });
 EM_JS(char*, host_location, (), { return allocateUTF8(Module.portail.host.location()); });
 EM_JS(void, host_push, (const char* place), { history.pushState(null, "", UTF8ToString(place)); });
 EM_JS(void, host_replace, (const char* place), { history.replaceState(null, "", UTF8ToString(place)); });
@@ -57,6 +58,7 @@ class WebHost final : public HostServices {
 public:
     WebHost() {
         the_host = this;
+        server_address = text_from(host_origin()).value_or("");
         host_start();
     }
     ~WebHost() override { the_host = nullptr; }

@@ -25,7 +25,8 @@ Json describe(Application& application, const Session& session) {
     return {{"principal", session.actor.principal()}, {"id", session.actor.id},
             {"role", to_string(session.actor.role)},  {"assurance", to_string(session.actor.assurance)},
             {"display_name", session.display_name},   {"must_change_password", session.must_change_password},
-            {"epoch", application.store().epoch()},   {"server_time", application.clock().now()}};
+            {"epoch", application.store().epoch()},   {"server_time", application.clock().now()},
+            {"address", application.site().public_origin}};
 }
 
 /// Writes the session down and answers with it: a browser gets a cookie that its scripts cannot read, the desk program

@@ -28,7 +28,8 @@ class HostServices {
 public:
     virtual ~HostServices() = default;
 
-    /// Where our server is reached, "https://garage.example": what the links that people share begin with.
+    /// Where people open our server, "https://garage.example": what the links that they share begin with. At first the
+    /// address that we reach it at ourselves.
     std::string server_address;
 
     [[nodiscard]] virtual SystemPreferences preferences() const = 0;

@@ -54,13 +54,13 @@ void PokeStream::received(const std::string& event) {
 }
 
 void PokeStream::ended() {
-    m_is_open = false;
+    const bool was_open = std::exchange(m_is_open, false);
     m_timers.cancel(std::exchange(m_silence_timer, 0));
     m_retry_timer = m_timers.call_after(m_backoff.next(m_random), [this] {
         m_retry_timer = 0;
         connect();
     });
-    m_events.closed();
+    m_events.closed(was_open);
 }
 
 void PokeStream::listen_for_silence() {
@@ -69,7 +69,7 @@ void PokeStream::listen_for_silence() {
         m_silence_timer = 0;
         const bool was_open = std::exchange(m_is_open, false);
         connect();
-        if (was_open) m_events.closed();
+        if (was_open) m_events.closed(true);
     });
 }
 

@@ -16,7 +16,7 @@ public:
     struct Events {
         std::function<void()> opened;  ///< pokes may have been missed until now
         std::function<void()> poked;
-        std::function<void()> closed;
+        std::function<void(bool was_open)> closed;  ///< not open: it was refused, or never answered
     };
 
     /// The services outlive the stream.

@@ -13,7 +13,13 @@ SyncClient::SyncClient(const SyncServices& services, SyncOptions options)
                     m_begins_with_pull = true;
                     urge();
                 },
-                [this] { sync_now(); }, [this] { notify(); }}),
+                [this] { sync_now(); },
+                [this](bool was_open) {
+                    // A server that hangs up may have ended the session; a pull learns it, the stream does not.
+                    if (was_open) m_wants_pull = true;
+                    step();
+                    notify();
+                }}),
       m_backoff(m_options.timings.first_retry, m_options.timings.longest_retry) {}
 
 SyncClient::~SyncClient() {

@@ -120,6 +120,7 @@ void App::check_entry() {
 
 void App::signed_in(const SessionInfo& info) {
     m_entry->remember(info);
+    use_address(info);
     if (!m_session || m_info->actor.principal() != info.actor.principal()) {
         close_session();
         open_session(info);
@@ -128,8 +129,13 @@ void App::signed_in(const SessionInfo& info) {
     }
 }
 
+void App::use_address(const SessionInfo& session) {
+    if (!session.address.empty()) m_platform.host.server_address = session.address;
+}
+
 void App::open_session(const SessionInfo& session) {
     m_info = session;
+    use_address(session);
     m_phase = Phase::Opening;
     m_router.set_base(m_entry->base());
     AppSession::Hooks hooks;

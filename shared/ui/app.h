@@ -44,6 +44,7 @@ private:
     [[nodiscard]] EntryEvents entry_events();
     void signed_in(const SessionInfo& info);
     void open_session(const SessionInfo& session);
+    void use_address(const SessionInfo& session);
     void session_opened(const Result<void>& opened);
     void close_session();
     void session_changed();

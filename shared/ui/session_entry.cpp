@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t longest_word = 20;
 constexpr std::size_t longest_name = 400;
+constexpr std::size_t longest_address = 300;
 
 }  // namespace
 
@@ -28,7 +29,10 @@ Result<SessionInfo> parse_session(std::string_view json_text) {
     if (!name) return name.error();
     const Result<bool> must_change_password = reader.boolean("must_change_password");
     if (!must_change_password) return must_change_password.error();
-    return SessionInfo{{*role, std::move(*id), *assurance}, std::move(*name), *must_change_password};
+    const Result<std::optional<std::string>> address = reader.optional_text("address", longest_address);
+    if (!address) return address.error();
+    return SessionInfo{
+        {*role, std::move(*id), *assurance}, std::move(*name), *must_change_password, address->value_or("")};
 }
 
 std::string to_json_text(const SessionInfo& session) {
@@ -36,7 +40,8 @@ std::string to_json_text(const SessionInfo& session) {
                     {"id", session.actor.id},
                     {"assurance", to_string(session.actor.assurance)},
                     {"display_name", session.display_name},
-                    {"must_change_password", session.must_change_password}});
+                    {"must_change_password", session.must_change_password},
+                    {"address", session.address}});
 }
 
 }  // namespace portail::ui

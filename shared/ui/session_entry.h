@@ -22,11 +22,13 @@ struct SessionInfo {
     Actor actor;
     std::string display_name;           ///< of the person, may be empty
     bool must_change_password = false;  ///< staff, after a first sign-in with one-time credentials
+    std::string address;                ///< where people open the server, if it was told; may differ from ours
 
     friend bool operator==(const SessionInfo&, const SessionInfo&) = default;
 };
 
-/// The answer of the server's /api/session… as it travels: {id, role, assurance, display_name, must_change_password}.
+/// The answer of the server's /api/session… as it travels: {id, role, assurance, display_name, must_change_password,
+/// address}.
 [[nodiscard]] Result<SessionInfo> parse_session(std::string_view json);
 /// What is remembered on a device between two starts; parse_session reads it back.
 [[nodiscard]] std::string to_json_text(const SessionInfo& session);

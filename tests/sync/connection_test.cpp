@@ -24,9 +24,18 @@ TEST_CASE("a connection begins with a pull, even with work to push", "[connectio
     CHECK(fixture.http.is_push());
 }
 
+TEST_CASE("a stream that the server ends is followed by a pull: the session may have ended with it", "[connection][rule11]") {
+    auto fixture = client_at_rest();
+    fixture->http.hang_up();
+    REQUIRE(fixture->http.is_pull());
+    fixture->http.answer(401, R"({"wipe": "link_revoked"})");
+    CHECK(fixture->client->status().wipe_reason == "link_revoked");
+}
+
 TEST_CASE("a stream that opens again is followed by a pull, for pokes may have been missed", "[connection][rule11]") {
     auto fixture = client_at_rest();
     fixture->http.hang_up();
+    fixture->answer_pull();
     CHECK_FALSE(fixture->http.has_stream());
     fixture->loop.advance(timings.first_retry);
     REQUIRE(fixture->http.has_stream());
@@ -101,6 +110,7 @@ TEST_CASE("a slow poll stays on beside the stream, a quicker one without", "[con
         return waited;
     };
     CHECK(quiet_until_poll(true) == timings.poll_with_stream);
+    fixture->answer_pull();
     fixture->http.hang_up();
     fixture->answer_pull();
     CHECK(quiet_until_poll(false) == timings.poll_without_stream);

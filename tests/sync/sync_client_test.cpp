@@ -394,6 +394,7 @@ TEST_CASE("pages are pulled until there are no more, and pushing goes in between
 TEST_CASE("rejections beyond one page of outcomes are fetched at once", "[sync][rule4]") {
     auto fixture = client_at_rest();
     fixture->http.hang_up();
+    fixture->answer_pull();
     std::vector<Outcome> outcomes;
     const auto all = static_cast<MutationId>(protocol_limits::outcomes_in_a_pull + 1);
     for (MutationId number = 1; number <= all; ++number) {

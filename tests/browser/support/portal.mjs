@@ -8,7 +8,7 @@ export const phone = {
     timezoneId: "Europe/Zurich",
 };
 
-export const WAIT_MS = 40_000;
+export const WAIT_MS = Number(process.env.PORTAIL_TEST_WAIT_MS ?? 40_000);
 
 /** Resolves when an element with this role and name is in the twin. */
 export function find(page, role, name, options = {}) {
