@@ -156,35 +156,54 @@ test("without a network the portal opens, books, survives a reload and a killed 
     await back.remove();
 });
 
-test("who books offline a time that others have taken is told, keeps everything, and rebooks in one tap", async () => {
+test("two book the last place offline: the first to arrive has it, the other keeps everything and rebooks in one tap", async () => {
     const first = await newPhone();
     const second = await newPhone();
-    await open(first.page, links[6]);
-    await open(second.page, links[7]);
-    await keptOnDevice(second.page);
-    await second.context.setOffline(true);
-    await goToTimes(second.page, tap);
-    const words = await chooseFirstTime(second.page, tap);
-    await find(second.page, "textbox", /^Remarque/).fill("Bruit à l’avant");
-    await tap(second.page, "button", "Confirmer le rendez-vous");
-    await seeText(second.page, "Enregistré, hors ligne");
+    for (const [one, link] of [
+        [first, links[6]],
+        [second, links[7]],
+    ]) {
+        await open(one.page, link);
+        await keptOnDevice(one.page);
+    }
 
-    // The others come first, one after another, until nothing is left of that time.
-    assert.equal(await book(first.page, tap), words);
-    await seeText(first.page, "L’atelier a bien reçu votre demande.");
-    let isLeft = true;
-    for (let number = 8; isLeft; number += 1) {
+    // Others take the next free time until it is full; the last of them gives the place back.
+    let words;
+    let last;
+    for (let number = 8; ; number += 1) {
         const other = await newPhone();
         await open(other.page, links[number]);
         await goToTimes(other.page, tap);
-        isLeft = (await chooseFirstTime(other.page, tap)) === words;
-        if (isLeft) {
-            await tap(other.page, "button", "Confirmer le rendez-vous");
-            await seeText(other.page, "L’atelier a bien reçu votre demande.");
+        const offered = await chooseFirstTime(other.page, tap);
+        words ??= offered;
+        if (offered !== words) {
+            await other.context.close();
+            break;
         }
-        await other.context.close();
+        await tap(other.page, "button", "Confirmer le rendez-vous");
+        await seeText(other.page, "L’atelier a bien reçu votre demande.");
+        await last?.context.close();
+        last = other;
+    }
+    await tap(last.page, "button", "Voir le rendez-vous");
+    await tap(last.page, "button", "Annuler ce rendez-vous");
+    await tap(last.page, "button", "Oui, annuler");
+    await seeText(last.page, /^annulé$/);
+    await see(last.page, "button", "À jour");
+    await last.context.close();
+
+    for (const { page, context } of [first, second]) {
+        await goToTimes(page, tap);
+        await see(page, "button", words, { exact: true });
+        await context.setOffline(true);
+        assert.equal(await chooseFirstTime(page, tap), words);
+        await find(page, "textbox", /^Remarque/).fill("Bruit à l’avant");
+        await tap(page, "button", "Confirmer le rendez-vous");
+        await seeText(page, "Enregistré, hors ligne");
     }
 
+    await first.context.setOffline(false);
+    await seeText(first.page, "L’atelier a bien reçu votre demande.");
     await second.context.setOffline(false);
     await see(second.page, "heading", "Ce créneau n’est plus libre");
     await see(second.page, "button", "1 refusé");
