@@ -301,7 +301,8 @@ void App::draw_message(Icon icon, std::string_view title_key, const std::string&
                                             .icon = icon,
                                             .title = m_words.text(title_key),
                                             .text = text,
-                                            .action_label = m_words.text(action_key)});
+                                            .action_label = m_words.text(action_key),
+                                            .level = 1});
         });
     });
     if (is_pressed) action();

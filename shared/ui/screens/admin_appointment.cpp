@@ -35,12 +35,13 @@ void AdminAppointment::draw(Ui& ui, AppContext& context) {
         empty_state(ui, {.key = "gone",
                          .icon = Icon::Calendar,
                          .title = context.words.text("agenda.gone"),
-                         .text = context.words.text("agenda.gone_text")});
+                         .text = context.words.text("agenda.gone_text"),
+                         .level = detail_heading_level(ui)});
         return;
     }
     const StateBadge state = state_badge(context.words, m_view->appointment.state);
     const RowMark mark = row_mark(context, "appointments", m_id);
-    heading(ui, {.text = m_view->customer_name, .level = 2, .key = "customer"});
+    heading(ui, {.text = m_view->customer_name, .level = detail_heading_level(ui), .key = "customer"});
     row(ui, {.key = "state"}, [&] {
         badge(ui, {.label = state.label, .tone = state.tone, .key = "state"});
         if (!mark.label.empty()) badge(ui, {.label = mark.label, .tone = mark.tone, .key = "mark"});

@@ -75,11 +75,12 @@ void AdminClientSheet::draw(Ui& ui, AppContext& context) {
         empty_state(ui, {.key = "gone",
                          .icon = Icon::User,
                          .title = context.words.text("customer.gone"),
-                         .text = context.words.text("customer.gone_text")});
+                         .text = context.words.text("customer.gone_text"),
+                         .level = detail_heading_level(ui)});
         return;
     }
     const RowMark mark = row_mark(context, "customers", m_id);
-    heading(ui, {.text = m_customer->full_name(), .level = 2, .key = "name"});
+    heading(ui, {.text = m_customer->full_name(), .level = detail_heading_level(ui), .key = "name"});
     if (!mark.label.empty()) badge(ui, {.label = mark.label, .tone = mark.tone, .key = "mark"});
 
     std::array<std::string, tabs_in_order.size()> names;

@@ -43,7 +43,7 @@ void AdminClientSheet::draw_appointments(Ui& ui, AppContext& context) {
     }
     const auto section = [&](std::string_view key, const std::string& title, const std::string& none,
                              const std::vector<AppointmentView>& views) {
-        heading(ui, {.text = title, .level = 3, .key = std::string{key} + "_title"});
+        heading(ui, {.text = title, .level = detail_heading_level(ui) + 1, .key = std::string{key} + "_title"});
         if (views.empty()) {
             text(ui, {.text = none, .style = TextStyle::Muted, .key = std::string{key} + "_none"});
             return;

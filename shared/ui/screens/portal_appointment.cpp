@@ -28,7 +28,8 @@ public:
                                             .icon = Icon::Calendar,
                                             .title = context.words.text("portal.appointment.gone"),
                                             .text = context.words.text("portal.appointment.gone_text"),
-                                            .action_label = context.words.text("portal.history.all")})) {
+                                            .action_label = context.words.text("portal.history.all"),
+                                            .level = 1})) {
                     context.router.replace("/appointments");
                 }
             });

@@ -32,7 +32,8 @@ public:
                     empty_state(ui, {.key = "none",
                                      .icon = Icon::Calendar,
                                      .title = context.words.text("portal.appointment.gone"),
-                                     .text = context.words.text("portal.appointment.gone_text")});
+                                     .text = context.words.text("portal.appointment.gone_text"),
+                                     .level = 1});
                 }
                 if (button(ui, {.key = "home",
                                 .label = context.words.text("booking.booked.home"),

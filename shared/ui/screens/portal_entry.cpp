@@ -173,8 +173,11 @@ private:
     }
 
     void draw_message(Ui& ui, Icon icon, std::string_view title_key, std::string_view text_key) const {
-        empty_state(ui,
-                    {.key = title_key, .icon = icon, .title = m_words.text(title_key), .text = m_words.text(text_key)});
+        empty_state(ui, {.key = title_key,
+                         .icon = icon,
+                         .title = m_words.text(title_key),
+                         .text = m_words.text(text_key),
+                         .level = 1});
     }
 
     void draw_offline(Ui& ui) {

@@ -203,7 +203,7 @@ bool empty_state(Ui& ui, const EmptyStateOptions& options) {
         node.is_labelled_by_text = true;
         paint_text(ui, style, {at.x, at.y}, color, words, width, 0.5F);
     };
-    centred(options.title, theme.type.heading2, theme.colors.text, Role::Heading, 2);
+    centred(options.title, theme.type.heading2, theme.colors.text, Role::Heading, options.level);
     if (!options.text.empty()) {
         centred(options.text, theme.type.body, theme.colors.text_muted, Role::Text, 0);
     }

@@ -51,6 +51,7 @@ struct EmptyStateOptions {
     std::string_view text;  ///< what to do next
     std::string_view action_label;
     ButtonStyle action_style = ButtonStyle::Primary;
+    int level = 2;  ///< of its title as a heading: 1 where it is all that the page says
 };
 /// True when its action was pressed.
 bool empty_state(Ui& ui, const EmptyStateOptions& options);

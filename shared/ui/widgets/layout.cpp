@@ -71,6 +71,10 @@ void main_area(Ui& ui, const MainOptions& options, Body body) {
     ui.place(0, area.height);
 }
 
+int detail_heading_level(const Ui& ui) {
+    return ui.form_factor() == FormFactor::Phone ? 1 : 2;
+}
+
 void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body detail) {
     const Theme& theme = ui.theme();
     const Rect area = ui.remaining_area();

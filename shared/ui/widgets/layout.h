@@ -65,6 +65,8 @@ struct MasterDetailOptions {
 };
 /// Both side by side where there is room, each scrolling by itself; on a phone one of them.
 void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body detail);
+/// Of the detail's own heading: on a phone it is the page's.
+[[nodiscard]] int detail_heading_level(const Ui& ui);
 
 struct ScrollAreaOptions {
     std::string_view key;
