@@ -23,6 +23,8 @@ PLURALS = [".one", ".other"]
 
 # Comments are not asking. A string literal may hold "//", so both are matched in one pass.
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+# What is asked for by these names is a key, whatever its area.
+ASKING = re.compile(r'\b(?:text|plural)\(\s*"([a-z][a-z0-9_.]*)"')
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.?")
 PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 
@@ -40,7 +42,7 @@ def keys_asked_for(text: str) -> set[str]:
         first = literal.split(".", 1)[0]
         if "." in literal and first in AREAS and KEY.fullmatch(literal):
             keys.add(literal)
-    return keys
+    return keys | {key for key in ASKING.findall(text) if "." in key}
 
 
 def check_files(texts: dict[str, dict[str, str]], order: dict[str, list[str]]) -> list[str]:

@@ -46,6 +46,9 @@ class UseTest(unittest.TestCase):
         )
         self.assertEqual(check_texts.keys_asked_for(source), {"app.b", "app.state."})
 
+    def test_a_key_outside_the_areas_is_asked_for_all_the_same(self):
+        self.assertEqual(check_texts.keys_asked_for('words.text("zoo.lion"), file.text("lion")'), {"zoo.lion"})
+
     def test_plurals_and_prefixes_count_as_use(self):
         keys = {"a.n.one", "a.n.other", "a.state.x"}
         self.assertEqual(check_texts.check_use(keys, {"a.n": "x.cpp", "a.state.": "x.cpp"}), [])

@@ -31,7 +31,7 @@ public:
                               .icon = Icon::Wrench,
                               .key = "role"});
                 });
-                heading(ui, {.text = words.text("preferences.title"), .level = 2, .key = "preferences_title"});
+                heading(ui, {.text = words.text("display.title"), .level = 2, .key = "preferences_title"});
                 preferences_form(ui, context);
                 divider(ui);
                 text(ui,

@@ -221,6 +221,15 @@ private:
         bool is_pressed = false;
         const bool is_submitted =
             form(ui, {.key = "form", .label = m_words.text("admin.entry.new_password_title")}, [&] {
+                // For whom, so that a password manager keeps it under the right name.
+                text_field(ui,
+                           {.key = "email",
+                            .label = m_words.field("email"),
+                            .kind = InputKind::Email,
+                            .autocomplete = "username",
+                            .icon = Icon::Mail,
+                            .is_read_only = true},
+                           m_email);
                 // After a reload the one that was lent is not known any more.
                 draw_password(ui, "password", m_words.text("admin.entry.present_password"), "current-password", {},
                               m_password);

@@ -121,10 +121,26 @@ bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& 
     const std::string duration = context.format.duration(minutes);
     const std::string date = context.format.short_date(context.format.day_of(appointment.starts_at));
     const std::string& vehicle = view.vehicle_plate.empty() ? view.vehicle_name : view.vehicle_plate;
-    const std::string detail =
-        options.is_of_one_day ? dotted({view.service_name, vehicle, view.resource_name}) : dotted({duration, vehicle});
     const StateBadge state = state_badge(context.words, appointment.state);
     const RowMark mark = row_mark(context, "appointments", appointment.id);
+    if (ui.form_factor() == FormFactor::Phone) {
+        // Who or when has a line of its own, so that it is never cut short.
+        const std::string detail = options.is_of_one_day ? dotted({view.service_name, vehicle})
+                                                         : dotted({view.service_name, duration, vehicle});
+        const bool is_state_below = options.is_of_one_day && mark.label.empty();
+        return list_item(ui, {.key = appointment.id,
+                              .title = options.is_of_one_day ? view.customer_name : dotted({date, time}),
+                              .detail = detail,
+                              .badge = is_state_below ? std::string_view{} : state.label,
+                              .badge_tone = state.tone,
+                              .mark = is_state_below ? state.label : mark.label,
+                              .mark_tone = is_state_below ? state.tone : mark.tone,
+                              .leading = options.is_of_one_day ? time : std::string{},
+                              .leading_detail = options.is_of_one_day ? duration : std::string{},
+                              .is_selected = options.is_selected});
+    }
+    const std::string detail =
+        options.is_of_one_day ? dotted({view.service_name, vehicle, view.resource_name}) : dotted({duration, vehicle});
     return list_item(ui, {.key = appointment.id,
                           .title = options.is_of_one_day ? view.customer_name : view.service_name,
                           .detail = detail,

@@ -166,7 +166,7 @@ bool link(Ui& ui, const LinkOptions& options) {
     const float icon_size = options.icon == Icon::None ? 0 : style.size * 1.2F;
     const float indent = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
     const Size size = ui.fonts().measure(style, options.label);
-    const Rect rect = ui.place(std::min(size.width + indent, ui.available_width()), theme.touch_target);
+    const Rect rect = ui.place(size.width + indent, theme.touch_target);
     const NodeId id = ui.id_for(Role::Link, options.key);
     const Ui::Interaction state = ui.interact(id, rect);
     Node& node = ui.record(id, Role::Link, options.label, rect, State::Focusable);

@@ -142,28 +142,45 @@ std::optional<std::size_t> table(Ui& ui, const TableOptions& options, std::span<
     return pressed;
 }
 
+namespace {
+
+/// Of each tab within the bar: on as many lines as they need.
+std::vector<Rect> tab_places(Ui& ui, std::span<const std::string_view> labels) {
+    const Theme& theme = ui.theme();
+    const float widest = ui.available_width();
+    std::vector<Rect> places;
+    places.reserve(labels.size());
+    float x = 0;
+    float y = 0;
+    for (const std::string_view label : labels) {
+        const float width = std::min(widest, ui.fonts().measure(theme.type.label, label).width + 2 * theme.space.md);
+        if (x > 0 && x + width > widest) {
+            x = 0;
+            y += theme.touch_target;
+        }
+        places.push_back({x, y, width, theme.touch_target});
+        x += width;
+    }
+    return places;
+}
+
+}  // namespace
+
 bool tabs(Ui& ui, const TabsOptions& options, std::span<const std::string_view> labels, std::size_t& active,
           FunctionRef<void(std::size_t active)> panel) {
     const Theme& theme = ui.theme();
-    const Rect bar = ui.place(0, theme.touch_target);
+    const std::vector<Rect> places = tab_places(ui, labels);
+    const Rect bar = ui.place(0, places.empty() ? 0 : places.back().bottom());
     const NodeId list_id = ui.id_for(Role::TabList, options.key);
     ui.record(list_id, Role::TabList, options.label, bar);
     const std::size_t before = active;
     draw_line({bar.x, bar.bottom()}, {bar.right(), bar.bottom()}, theme.colors.border, theme.stroke);
     {
         const NodeScope scope(ui, list_id);
-        float natural = 0;
-        for (const std::string_view label : labels) {
-            natural += ui.fonts().measure(theme.type.label, label).width + 2 * theme.space.md;
-        }
-        // Where they do not fit, all of them are narrower by the same share.
-        const float share = std::min(1.0F, bar.width / std::max(1.0F, natural));
-        float x = bar.x;
         for (std::size_t index = 0; index < labels.size(); ++index) {
-            const float width =
-                (ui.fonts().measure(theme.type.label, labels[index]).width + 2 * theme.space.md) * share;
-            const Rect rect{x, bar.y, width, bar.height};
-            x += width;
+            Rect rect = places[index];
+            rect.x += bar.x;
+            rect.y += bar.y;
             const NodeId id = ui.id_for(Role::Tab, std::to_string(index));
             const Ui::Interaction state = ui.interact(id, rect);
             if (state.is_pressed) {
