@@ -9,6 +9,9 @@ namespace {
 constexpr const char* language_key = "language";
 constexpr const char* text_scale_key = "text_scale";
 
+// A page that slept may hear only after it is visible again that another tab has taken over meanwhile.
+constexpr Milliseconds late_news_ms = 3'000;
+
 Language stored_language(const platform::HostServices& host) {
     if (const auto stored = host.stored(language_key)) {
         if (const std::optional<Language> language = language_from_tag(*stored)) return *language;
@@ -74,13 +77,22 @@ void App::listen_to_host() {
         m_platform.loop.request_frames();
     };
     host.on_visibility_changed = [this](bool is_visible) {
-        if (is_visible && m_session && m_session->is_open()) m_session->client().regained_focus();
+        if (is_visible) became_visible();
         m_platform.loop.request_frames();
     };
     host.on_location_changed = [this](const std::string& location) {
         m_router.location_changed(location);
         m_platform.loop.request_frames();
     };
+}
+
+void App::became_visible() {
+    m_visible_since = m_platform.loop.monotonic_ms();
+    if (m_phase == Phase::TakenOver) {
+        take_back();
+    } else if (m_session && m_session->is_open()) {
+        m_session->client().regained_focus();
+    }
 }
 
 // --- the session -------------------------------------------------------------------------------------------------
@@ -168,8 +180,7 @@ void App::session_opened(const Result<void>& opened) {
         m_phase = Phase::Running;
         session_changed();
     } else if (opened.error().code == ErrorCode::Conflict) {
-        m_phase = Phase::TakenOver;
-        close_session();
+        taken_over();
     } else {
         fail(opened.error());
     }
@@ -187,8 +198,10 @@ void App::session_changed() {
     m_platform.loop.request_frames();
     if (!m_session || m_phase != Phase::Running) return;
     const SyncStatus status = m_session->status();
-    if (status.storage_lost) {
-        m_phase = *status.storage_lost == platform::StorageLoss::TakenOver ? Phase::TakenOver : Phase::Failed;
+    if (status.storage_lost == platform::StorageLoss::TakenOver) {
+        taken_over();
+    } else if (status.storage_lost) {
+        m_phase = Phase::Failed;
         close_session();
     } else if (!status.wipe_reason.empty()) {
         close_session();
@@ -197,6 +210,19 @@ void App::session_changed() {
     } else if (m_session->is_open() && status.connection == SyncConnection::SignedOut && !m_is_checking) {
         check_entry();
     }
+}
+
+/// The tab that the person looks at writes. At most one return from each time that it becomes visible: two windows side
+/// by side would take the replica from each other without end.
+void App::taken_over() {
+    m_phase = Phase::TakenOver;
+    close_session();
+    if (m_visible_since && m_platform.loop.monotonic_ms() - *m_visible_since < late_news_ms) take_back();
+}
+
+void App::take_back() {
+    m_visible_since.reset();
+    enter();
 }
 
 void App::sign_out() {
@@ -279,7 +305,7 @@ void App::draw_phase() {
             return;
         case Phase::TakenOver:
             draw_message(Icon::Info, "app.taken_over", m_words.text("app.taken_over_text"), "app.continue_here",
-                         [this] { enter(); });
+                         [this] { take_back(); });
             return;
         case Phase::Failed:
             draw_message(Icon::Warning, "app.failed",

@@ -39,6 +39,7 @@ private:
     };
 
     void listen_to_host();
+    void became_visible();
     void enter();
     void check_entry();
     [[nodiscard]] EntryEvents entry_events();
@@ -48,6 +49,8 @@ private:
     void session_opened(const Result<void>& opened);
     void close_session();
     void session_changed();
+    void taken_over();
+    void take_back();
     void sign_out();
     void fail(const Error& error);
 
@@ -69,6 +72,7 @@ private:
     std::optional<SessionInfo> m_info;  ///< of m_session
     Phase m_phase = Phase::Entering;
     std::optional<Error> m_failure;
+    std::optional<Milliseconds> m_visible_since;  ///< until the replica has been taken back since
     int m_opening = 0;           ///< numbers the sessions
     int m_attempt = 0;           ///< numbers the questions to the entry
     bool m_is_checking = false;  ///< the entry has been asked and has not answered
