@@ -1,8 +1,9 @@
 // All measurements, one after the other, or those that are named. Prints a table for each; nothing passes or fails.
 //
-//   run.mjs [writes] [visibility] [pull] [streams] [browser_storage]
+//   run.mjs [writes] [visibility] [pull] [streams] [browser_storage] [browser_pull] [browser_start] [browser_frames]
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
+import {measureBrowserFrames, measureBrowserPull, measureBrowserStart} from './browser_measurements.mjs';
 import {measurePull, measureStreams, measureVisibility, measureWrites} from './server_measurements.mjs';
 
 const measurements = {
@@ -11,6 +12,9 @@ const measurements = {
     pull: measurePull,
     streams: measureStreams,
     browser_storage: measureBrowserStorage,
+    browser_pull: measureBrowserPull,
+    browser_start: measureBrowserStart,
+    browser_frames: measureBrowserFrames,
 };
 
 function measureBrowserStorage() {

@@ -1,16 +1,8 @@
 // The server beside its measures: a bare SQLite loop and a small Node service, in the same run. Budgets: docs/benchmarks.md.
 import {measure, measureWithFlushes, startPeer, startPortail, temporaryFolder} from './programs.mjs';
+import {printTable, ratio, whole} from './tables.mjs';
 
 const seconds = Number(process.env.PORTAIL_BENCH_SECONDS ?? 3);
-
-function printTable(head, rows) {
-    console.log(`| ${head.join(' | ')} |`);
-    console.log(`| ${head.map(() => '---').join(' | ')} |`);
-    for (const row of rows) console.log(`| ${row.join(' | ')} |`);
-}
-
-const whole = (number) => Math.round(number).toLocaleString('en');
-const ratio = (one, other) => (one / other).toFixed(2);
 
 /** Durable acknowledged mutations a second, each one a request, with 1, 16 and 64 clients. */
 export async function measureWrites() {
