@@ -6,6 +6,7 @@ import { after, before, beforeEach, afterEach, describe, test } from "node:test"
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { launchChromium } from "./support/chromium.mjs";
+import { rest as restOf } from "./support/rest.mjs";
 import { serveSite } from "./support/site.mjs";
 
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, locale: "fr-CH" };
@@ -38,24 +39,7 @@ async function open(place, options = phone) {
     await rest();
 }
 
-/** Until nothing was drawn during a few animation frames. */
-function rest() {
-    return page.evaluate(
-        () =>
-            new Promise((resolve) => {
-                let seen = -1;
-                let quiet = 0;
-                let patience = 120;
-                const look = () => {
-                    quiet = window.portail.frames === seen ? quiet + 1 : 0;
-                    seen = window.portail.frames;
-                    quiet > 5 || --patience < 0 ? resolve() : requestAnimationFrame(look);
-                };
-                look();
-            }),
-    );
-}
-
+const rest = () => restOf(page);
 const button = (name) => page.getByRole("button", { name, exact: true });
 const frames = () => page.evaluate(() => window.portail.frames);
 const scrollOf = () => page.getByRole("main").evaluate((main) => new DOMMatrix(getComputedStyle(main.firstElementChild).transform).m42);

@@ -9,7 +9,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 
 import { PASSWORD, desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
-import { WAIT_MS, book, open, phone, see, seeText, tap } from "./support/portal.mjs";
+import { book, open, phone, see, seeText, tap } from "./support/portal.mjs";
+import { rest } from "./support/rest.mjs";
 import { startServer } from "./support/server.mjs";
 
 const screenshots = process.env.PORTAIL_SCREENSHOTS;
@@ -27,24 +28,6 @@ after(async () => {
     await browser?.close();
     await server?.remove();
 });
-
-/** Until nothing was drawn during a few animation frames. */
-function rest(page) {
-    return page.evaluate(
-        () =>
-            new Promise((resolve) => {
-                let seen = -1;
-                let quiet = 0;
-                let patience = 300;
-                const look = () => {
-                    quiet = window.portail.frames === seen ? quiet + 1 : 0;
-                    seen = window.portail.frames;
-                    quiet > 5 || --patience < 0 ? resolve() : requestAnimationFrame(look);
-                };
-                look();
-            }),
-    );
-}
 
 async function photograph(page, name) {
     if (!screenshots) {
