@@ -6,11 +6,15 @@
 #include <imgui_impl_sdl2.h>
 #include <imgui_internal.h>
 
+#include <langinfo.h>
+
 #include <algorithm>
 #include <cfloat>
+#include <clocale>
+#include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <mutex>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -70,15 +74,29 @@ private:
     std::vector<std::function<void()>> m_tasks;
 };
 
-/// Device pixels per CSS pixel: what the desktop says, or PORTAIL_SCALE.
-float display_scale() {
-    if (const char* wanted = std::getenv("PORTAIL_SCALE")) {
-        return std::clamp(std::strtof(wanted, nullptr), 1.0F, 4.0F);
-    }
-    return std::max(1.0F, ImGui_ImplSDL2_GetContentScaleForDisplay(0));
+/// Device pixels per CSS pixel. A display tells its density in millimetres, so that two alike are a little apart: in
+/// quarters, as desktops have it.
+float display_scale(float wanted) {
+    constexpr float largest = 4;
+    const float told = wanted > 0 ? wanted : std::round(ImGui_ImplSDL2_GetContentScaleForDisplay(0) * 4) / 4;
+    return std::clamp(told, 1.0F, largest);
+}
+
+/// A window that was left on a large screen fits on a small one.
+SDL_Point fitting(SDL_Point size) {
+    SDL_Rect usable{};
+    if (SDL_GetDisplayUsableBounds(0, &usable) != 0) return size;
+    return {std::min(size.x, usable.w), std::min(size.y, usable.h)};
+}
+
+/// X11 converts the window's title from the encoding of the locale; ours is UTF-8. Numbers stay as they are.
+void use_utf8() {
+    const bool has_locale = std::setlocale(LC_CTYPE, "") != nullptr;
+    if (!has_locale || std::string_view{nl_langinfo(CODESET)} != "UTF-8") std::setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 bool NativeLoop::open(const LoopOptions& options) {
+    use_utf8();
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -92,11 +110,11 @@ bool NativeLoop::open(const LoopOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
-    m_scale = display_scale();
+    m_scale = display_scale(options.scale);
     const auto pixels = [&](int css_pixels) { return static_cast<int>(static_cast<float>(css_pixels) * m_scale); };
-    m_window =
-        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, pixels(options.width),
-                         pixels(options.height), SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    const SDL_Point size = fitting({pixels(options.width), pixels(options.height)});
+    m_window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.x, size.y,
+                                SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     m_context = m_window != nullptr ? SDL_GL_CreateContext(m_window) : nullptr;
     if (m_context == nullptr) {
         std::fprintf(stderr, "OpenGL 3.3 is needed to draw: %s\n", SDL_GetError());

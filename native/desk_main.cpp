@@ -46,14 +46,18 @@ ui::AppDefinition desk_definition() {
     return {.name = "desk",
             .screens = ui::admin_screens(),
             .make_entry = ui::make_desk_entry,
+            .storage_words = {.taken_over = "desk.taken_over",
+                              .taken_over_text = "desk.taken_over_text",
+                              .continue_here = "common.retry",
+                              .failed_text = "desk.failed_text"},
             .correction_place = ui::admin_correction_place};
 }
 
-/// The application with the desktop's own ways: Alt+Left goes back, the window's size is kept.
+/// The application with the desktop's own ways: Alt with the arrows and the mouse's thumb buttons go back and forward,
+/// Ctrl+Q leaves, the window's size is kept.
 class Desk final : public platform::Application {
 public:
-    Desk(platform::AppLoop& loop, const DeskOptions& options, const std::filesystem::path& folder,
-         platform::HostServices& host)
+    Desk(platform::AppLoop& loop, const DeskOptions& options, const std::filesystem::path& folder, DeskHost& host)
         : m_loop(loop),
           m_host(host),
           m_description_file(options.description_file),
@@ -61,32 +65,48 @@ public:
           m_session(m_http, SessionFile{folder / "session"}),
           m_storage(make_replica_storage_native(folder / "replica",
                                                 [&loop](std::function<void()> task) { loop.post(std::move(task)); })),
-          m_app(desk_definition(), {loop, m_host, m_session, *m_storage, m_clock, m_random}) {
+          m_app(desk_definition(), {loop, m_host, m_session, *m_storage, m_clock, m_random}),
+          m_size(remembered_size(host)) {
         set_window_icon(SDL_GL_GetCurrentWindow());
+        SDL_AddEventWatch(&Desk::watch_window, &m_host);
     }
     Desk(const Desk&) = delete;
     Desk& operator=(const Desk&) = delete;
     ~Desk() override {
+        SDL_DelEventWatch(&Desk::watch_window, &m_host);
         if (m_size.width >= least_width && m_size.height >= least_height) {
             m_host.store(window_key, std::to_string(m_size.width) + "x" + std::to_string(m_size.height));
         }
     }
 
     void draw(const platform::Viewport& viewport, Milliseconds now_ms) override {
-        m_size = {static_cast<int>(viewport.width), static_cast<int>(viewport.height)};
+        const bool is_maximized = (SDL_GetWindowFlags(SDL_GL_GetCurrentWindow()) & SDL_WINDOW_MAXIMIZED) != 0;
+        if (!is_maximized) m_size = {static_cast<int>(viewport.width), static_cast<int>(viewport.height)};
         handle_keys();
         m_app.draw(viewport, now_ms);
         if (!m_description_file.empty()) describe(viewport);
     }
 
 private:
-    static constexpr ImGuiMouseButton back_button = 3;  // the fourth: at the thumb
+    static constexpr ImGuiMouseButton back_button = 3;  // at the thumb
+    static constexpr ImGuiMouseButton forward_button = 4;
 
     void handle_keys() {
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Q)) m_loop.quit();
         if (ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_LeftArrow) || ImGui::IsMouseClicked(back_button)) {
             m_host.go_back();
         }
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_RightArrow) || ImGui::IsMouseClicked(forward_button)) {
+            m_host.go_forward();
+        }
+    }
+
+    /// Events of windows come on the loop's thread; what other threads push is none.
+    static int watch_window(void* host, SDL_Event* event) {
+        if (event->type != SDL_WINDOWEVENT) return 0;
+        if (event->window.event == SDL_WINDOWEVENT_FOCUS_GAINED) static_cast<DeskHost*>(host)->window_focused();
+        if (event->window.event == SDL_WINDOWEVENT_MINIMIZED) static_cast<DeskHost*>(host)->window_shown(false);
+        return 0;
     }
 
     void describe(const platform::Viewport& viewport) {
@@ -102,7 +122,7 @@ private:
     }
 
     platform::AppLoop& m_loop;
-    platform::HostServices& m_host;
+    DeskHost& m_host;
     std::filesystem::path m_description_file;
     SystemClock m_clock;
     SystemRandom m_random;
@@ -129,13 +149,14 @@ int run(DeskOptions options) {
                      failed.message().c_str());
         return 1;
     }
-    const std::unique_ptr<platform::HostServices> host = make_host_services_native(folder / "preferences.json");
+    const std::unique_ptr<DeskHost> host = make_host_services_native(folder / "preferences.json");
     host->server_address = options.server;
     const WindowSize size = remembered_size(*host);
-    return platform::run_application({.title = "Portail", .width = size.width, .height = size.height},
-                                     [&](platform::AppLoop& loop) -> std::unique_ptr<platform::Application> {
-                                         return std::make_unique<Desk>(loop, options, folder, *host);
-                                     });
+    return platform::run_application(
+        {.title = "Portail", .width = size.width, .height = size.height, .scale = options.scale},
+        [&](platform::AppLoop& loop) -> std::unique_ptr<platform::Application> {
+            return std::make_unique<Desk>(loop, options, folder, *host);
+        });
 }
 
 }  // namespace
@@ -157,6 +178,11 @@ int main(int count, char** arguments) {
         ->check(CLI::ExistingFile);
     command.add_flag("--allow-plain-http", options.allows_plain_http,
                      "Talk http:// to another machine, on a network that you trust");
+    command
+        .add_option("--scale", options.scale,
+                    "Draw everything this much larger, 1 to 4 (default: what the desktop says)")
+        ->check(CLI::Range(1.0, 4.0))
+        ->envname("PORTAIL_SCALE");
     command.add_option("--describe-screen", options.description_file,
                        "Write what the screen says, and where, to this file (JSON) after each frame: for tests and\n"
                        "scripts that operate the program");

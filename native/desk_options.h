@@ -14,6 +14,7 @@ struct DeskOptions {
     std::filesystem::path data;    ///< the program's folder; empty: the desktop's own place for such data
     std::string certificate_file;  ///< trusted instead of the system's authorities; empty: none
     bool allows_plain_http = false;
+    float scale = 0;  ///< device pixels per CSS pixel; 0: what the desktop says
     std::filesystem::path description_file;  ///< see screen_description.h; empty: none
 };
 

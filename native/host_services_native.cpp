@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
+#include "native/desktop_settings.h"
 #include "shared/base/json.h"
 #include "shared/platform/host_services.h"
 
@@ -47,7 +49,7 @@ fs::path free_path(const fs::path& folder, const std::string& name) {
     return path;
 }
 
-class NativeHost final : public HostServices {
+class NativeHost final : public DeskHost {
 public:
     explicit NativeHost(fs::path preferences_file) : m_file(std::move(preferences_file)) {
         std::error_code ignored;
@@ -58,10 +60,11 @@ public:
         if (const Result<Json> saved = parse_json(text.str()); saved.ok() && saved->is_object()) {
             m_stored = *saved;
         }
+        m_is_dark = desktop_prefers_dark();
     }
 
     [[nodiscard]] SystemPreferences preferences() const override {
-        SystemPreferences preferences;
+        SystemPreferences preferences{.is_dark = m_is_dark};
         const std::unique_ptr<SDL_Locale, void (*)(void*)> locales(SDL_GetPreferredLocales(), SDL_free);
         for (const SDL_Locale* locale = locales.get(); locale != nullptr && locale->language != nullptr; ++locale) {
             std::string tag = locale->language;
@@ -73,7 +76,6 @@ public:
         }
         return preferences;
     }
-    [[nodiscard]] bool is_online() const override { return true; }  // the HTTP client finds out by itself
     [[nodiscard]] bool is_visible() const override {
         SDL_Window* const window = SDL_GL_GetCurrentWindow();
         return window == nullptr || (SDL_GetWindowFlags(window) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0;
@@ -87,12 +89,18 @@ public:
     }
     void replace_location(const std::string& location) override { m_history[m_place] = location; }
     void go_back() override {
-        if (m_place > 0) {
-            --m_place;
-            if (on_location_changed) {
-                on_location_changed(m_history[m_place]);
-            }
-        }
+        if (m_place > 0) go_to(m_place - 1);
+    }
+    void go_forward() override {
+        if (m_place + 1 < m_history.size()) go_to(m_place + 1);
+    }
+    void window_focused() override {
+        const bool was_dark = std::exchange(m_is_dark, desktop_prefers_dark());
+        if (was_dark != m_is_dark && on_preferences_changed) on_preferences_changed();
+        window_shown(true);
+    }
+    void window_shown(bool is_shown) override {
+        if (on_visibility_changed) on_visibility_changed(is_shown);
     }
     void set_title(const std::string& title) override {
         if (SDL_Window* const window = SDL_GL_GetCurrentWindow()) {
@@ -132,7 +140,13 @@ public:
     }
 
 private:
+    void go_to(std::size_t place) {
+        m_place = place;
+        if (on_location_changed) on_location_changed(m_history[place]);
+    }
+
     fs::path m_file;
+    bool m_is_dark = false;
     Json m_stored = Json::object();
     std::vector<std::string> m_history = {"/"};
     std::size_t m_place = 0;
@@ -148,7 +162,7 @@ std::unique_ptr<HostServices> make_host_services() {
 
 namespace portail {
 
-std::unique_ptr<platform::HostServices> make_host_services_native(std::filesystem::path preferences_file) {
+std::unique_ptr<DeskHost> make_host_services_native(std::filesystem::path preferences_file) {
     return std::make_unique<platform::NativeHost>(std::move(preferences_file));
 }
 

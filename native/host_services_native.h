@@ -1,4 +1,4 @@
-// The desktop's host services with their preferences in a file that the caller names.
+// The desktop's host services: preferences in a file that the caller names, and what only a window has.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +8,14 @@
 
 namespace portail {
 
-[[nodiscard]] std::unique_ptr<platform::HostServices> make_host_services_native(std::filesystem::path preferences_file);
+class DeskHost : public platform::HostServices {
+public:
+    virtual void go_forward() = 0;
+    /// The window got the person's attention: what the desktop is set to is asked again, and listeners are told.
+    virtual void window_focused() = 0;
+    virtual void window_shown(bool is_shown) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<DeskHost> make_host_services_native(std::filesystem::path preferences_file);
 
 }  // namespace portail

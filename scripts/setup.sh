@@ -4,13 +4,14 @@ source "$PORTAIL_ROOT/cmake/versions.env"
 
 usage() {
     cat <<'TEXT'
-scripts/setup.sh [--native] [--web] [--browser-tests]
+scripts/setup.sh [--native] [--web] [--browser-tests] [--desk-tests]
 
 Installs and prepares what the build needs on Debian 12. It does what is missing and nothing else.
 
   --native         for the server, the desktop program and their tests
   --web            for the browser programs
-  --browser-tests  Chromium, Playwright, and what the tests on a display need
+  --browser-tests  Chromium, Playwright and what they need
+  --desk-tests     a display without a screen, its pointer and its keyboard
 
 Without an option: everything. Debian packages are installed with apt, with sudo when not root.
 Everything else goes to $PORTAIL_CACHE (~/.cache/portail): the sources of dependencies, npm packages,
@@ -19,17 +20,18 @@ Source packages come from the mirror that apt uses, or from $PORTAIL_DEBIAN_MIRR
 TEXT
 }
 
-want_native= want_web= want_browser=
+want_native= want_web= want_browser= want_desk=
 for option in "$@"; do
     case $option in
     --native) want_native=1 ;;
     --web) want_web=1 ;;
     --browser-tests) want_browser=1 ;;
+    --desk-tests) want_desk=1 ;;
     -h | --help) usage && exit ;;
     *) usage >&2 && die "unknown option: $option" ;;
     esac
 done
-if (($# == 0)); then want_native=1 want_web=1 want_browser=1; fi
+if (($# == 0)); then want_native=1 want_web=1 want_browser=1 want_desk=1; fi
 
 # --- Debian packages ---
 packages=(
@@ -39,13 +41,12 @@ packages=(
     dpkg-dev ca-certificates openssl xz-utils bzip2 util-linux)
 if [[ $want_native ]]; then
     packages+=(
-        libsdl2-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
+        libsdl2-dev libdbus-1-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
         libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata)
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
-if [[ $want_browser ]]; then
-    packages+=(chromium xvfb xauth xdotool imagemagick zbar-tools libgl1-mesa-dri)
-fi
+if [[ $want_browser ]]; then packages+=(chromium zbar-tools); fi
+if [[ $want_desk ]]; then packages+=(xvfb xdotool imagemagick libgl1-mesa-dri); fi
 
 # A node that is there and new enough is used; otherwise Debian's.
 node_is_usable() {

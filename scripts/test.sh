@@ -12,6 +12,7 @@ Installs what is missing, builds, and runs the tests. Suites:
   tsan     the tests that use threads, under ThreadSanitizer
   web      builds the browser programs
   browser  the browser tests, in Chromium against the server
+  desk     the desktop program on a display of its own, against the server
   all      all of them (the default)
 
 A suite that fails does not keep the others from running. The last line is the sum of all:
@@ -50,6 +51,10 @@ run_suite() {
         build web
         node "$PORTAIL_ROOT/tests/browser/run.mjs"
         ;;
+    desk)
+        build native-debug portail-server portail-desk
+        node "$PORTAIL_ROOT/tests/browser/run.mjs" --folder "$PORTAIL_ROOT/tests/desk"
+        ;;
     esac
 }
 
@@ -60,11 +65,11 @@ if [[ ${1:-} == --in-own-shell ]]; then
     exit
 fi
 
-all=(unit asan tsan web browser)
+all=(unit asan tsan web browser desk)
 suites=()
 for argument in "$@"; do
     case $argument in
-    unit | asan | tsan | web | browser) suites+=("$argument") ;;
+    unit | asan | tsan | web | browser | desk) suites+=("$argument") ;;
     all) suites=("${all[@]}") ;;
     -h | --help) usage && exit ;;
     *) usage >&2 && die "unknown suite: $argument" ;;
@@ -78,6 +83,7 @@ for suite in "${suites[@]}"; do
     unit | asan | tsan) needs+=(--native) ;;
     web) needs+=(--web) ;;
     browser) needs+=(--native --web --browser-tests) ;;
+    desk) needs+=(--native --desk-tests) ;;
     esac
 done
 "$PORTAIL_ROOT/scripts/setup.sh" "${needs[@]}"

@@ -10,7 +10,6 @@
 // clang-format off
 EM_JS(void, host_start, (), { Module.portail.host.start(); });
 EM_JS(char*, host_preferences, (), { return allocateUTF8(Module.portail.host.preferences()); });
-EM_JS(int, host_is_online, (), { return navigator.onLine === false ? 0 : 1; });
 EM_JS(int, host_is_visible, (), { return document.visibilityState === "visible" ? 1 : 0; });
 EM_JS(char*, host_origin, (), { return allocateUTF8(location.origin); });
 EM_JS(char*, host_location, (), { return allocateUTF8(Module.portail.host.location()); });
@@ -82,7 +81,6 @@ public:
         }
         return preferences;
     }
-    [[nodiscard]] bool is_online() const override { return host_is_online() != 0; }
     [[nodiscard]] bool is_visible() const override { return host_is_visible() != 0; }
 
     [[nodiscard]] std::string location() const override { return text_from(host_location()).value_or("/"); }

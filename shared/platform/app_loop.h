@@ -55,6 +55,7 @@ struct LoopOptions {
     std::string title;
     int width = 1280;  ///< of a desktop window
     int height = 800;
+    float scale = 0;  ///< device pixels per CSS pixel; 0: what the desktop says
 };
 
 /// Creates the window and the ImGui context, then the application, and runs it. Returns the exit code; on the web it

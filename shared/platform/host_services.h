@@ -33,7 +33,6 @@ public:
     std::string server_address;
 
     [[nodiscard]] virtual SystemPreferences preferences() const = 0;
-    [[nodiscard]] virtual bool is_online() const = 0;
     [[nodiscard]] virtual bool is_visible() const = 0;  ///< the tab or window can be seen
 
     // The place: path and query, "/c/ABC/book?service=2". On the desk a history in memory.

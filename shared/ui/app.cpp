@@ -166,6 +166,10 @@ void App::open_session(const SessionInfo& session) {
         apply_preferences();
     };
     m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
+    hooks.use_color_scheme = [this](SchemeChoice choice) {
+        store_scheme_choice(m_platform.host, choice);
+        apply_preferences();
+    };
     // A session that could not be opened is closed, which must not happen while it tells so.
     m_session->start([this, attempt = ++m_opening](const Result<void>& opened) {
         m_platform.loop.post([this, attempt, opened] {
@@ -228,9 +232,8 @@ void App::take_back() {
 void App::sign_out() {
     close_session();
     m_phase = Phase::Entering;
-    ++m_attempt;
     m_is_checking = false;
-    m_entry->sign_out([this] { m_platform.loop.request_frames(); });
+    m_entry->sign_out(entry_events(), [this] { m_platform.loop.request_frames(); });
     m_platform.loop.request_frames();
 }
 
@@ -252,7 +255,7 @@ void App::use_language(Language language) {
 void App::apply_preferences() {
     const platform::SystemPreferences preferences = m_platform.host.preferences();
     ThemeOptions theme;
-    theme.scheme = preferences.is_dark ? ColorScheme::Dark : ColorScheme::Light;
+    theme.scheme = scheme_of(stored_scheme_choice(m_platform.host), preferences);
     const float chosen = stored_text_scale(m_platform.host);
     theme.text_scale = chosen > 0 ? chosen : preferences.text_scale;
     theme.reduced_motion = preferences.reduces_motion;
@@ -304,13 +307,14 @@ void App::draw_phase() {
             if (m_session && m_session->is_open()) m_session->draw(m_ui);
             return;
         case Phase::TakenOver:
-            draw_message(Icon::Info, "app.taken_over", m_words.text("app.taken_over_text"), "app.continue_here",
-                         [this] { take_back(); });
+            draw_message(Icon::Info, m_definition.storage_words.taken_over,
+                         m_words.text(m_definition.storage_words.taken_over_text),
+                         m_definition.storage_words.continue_here, [this] { take_back(); });
             return;
         case Phase::Failed:
             draw_message(Icon::Warning, "app.failed",
-                         m_failure ? m_words.error(*m_failure) : m_words.text("app.failed_text"), "common.retry",
-                         [this] {
+                         m_failure ? m_words.error(*m_failure) : m_words.text(m_definition.storage_words.failed_text),
+                         "common.retry", [this] {
                              m_failure.reset();
                              enter();
                          });

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
@@ -18,10 +19,19 @@
 
 namespace portail::ui {
 
+struct StorageWords {
+    std::string_view taken_over = "app.taken_over";
+    std::string_view taken_over_text = "app.taken_over_text";
+    std::string_view continue_here = "app.continue_here";
+    std::string_view failed_text = "app.failed_text";
+};
+
 struct AppDefinition {
     std::string name;  ///< "portal"; begins the names of its replicas
     std::span<const ScreenEntry> screens;
     std::unique_ptr<SessionEntry> (*make_entry)(const EntryContext& context) = nullptr;
+    /// What tells that the replica is in use elsewhere, and that it cannot be opened. A page and a window differ.
+    StorageWords storage_words;
     /// Where a refused change is put right; nothing where it can only be sent again or let go.
     std::optional<Place> (*correction_place)(const RejectedChange& change) = nullptr;
 };

@@ -111,6 +111,7 @@ public:
     void sign_out() override { m_session.m_sign_out.open(); }
     void use_language(std::string_view code) override { m_session.m_hooks.use_language(code); }
     void use_text_scale(float scale) override { m_session.m_hooks.use_text_scale(scale); }
+    void use_color_scheme(SchemeChoice choice) override { m_session.m_hooks.use_color_scheme(choice); }
 
 private:
     void show_error(const Error& error) {
@@ -225,7 +226,8 @@ void AppSession::draw(Ui& ui) {
     }
     m_panel.draw(ui, given);
     draw_upgrade(ui);
-    m_sign_out.draw(ui, m_words, m_summary.pending.size(), [this](SignOutChoice choice) {
+    const std::string_view farewell = m_actor.is_staff() ? "session.sign_out_staff_text" : "session.sign_out_text";
+    m_sign_out.draw(ui, m_words, farewell, m_summary.pending.size(), [this](SignOutChoice choice) {
         m_client.sign_out(choice, [this](const Result<void>& result) {
             if (result.ok()) {
                 m_hooks.left();

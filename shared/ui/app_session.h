@@ -30,6 +30,7 @@ public:
         std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void(std::string_view code)> use_language;
         std::function<void(float scale)> use_text_scale;
+        std::function<void(SchemeChoice choice)> use_color_scheme;
     };
 
     AppSession(const AppDefinition& definition, const AppPlatform& platform, const SessionInfo& session,

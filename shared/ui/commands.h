@@ -17,6 +17,7 @@
 #include "shared/base/json.h"
 #include "shared/base/result.h"
 #include "shared/sync/protocol_history.h"
+#include "shared/ui/scheme_choice.h"
 
 namespace portail::ui {
 
@@ -86,6 +87,7 @@ public:
     /// Remembers the choice on this device.
     virtual void use_language(std::string_view code) = 0;
     virtual void use_text_scale(float scale) = 0;
+    virtual void use_color_scheme(SchemeChoice choice) = 0;
 };
 
 }  // namespace portail::ui

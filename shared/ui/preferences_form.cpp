@@ -44,6 +44,15 @@ void preferences_form(Ui& ui, AppContext& context) {
         chosen) {
         context.commands.use_text_scale(text_scales[*chosen]);
     }
+
+    const std::array<std::string, scheme_choices.size()> schemes{context.words.text("display.scheme.system"),
+                                                                 context.words.text("display.scheme.light"),
+                                                                 context.words.text("display.scheme.dark")};
+    const std::array<std::string_view, scheme_choices.size()> scheme_names{schemes[0], schemes[1], schemes[2]};
+    chosen = static_cast<std::size_t>(stored_scheme_choice(context.host));
+    if (select(ui, {.key = "scheme", .label = context.words.text("display.scheme")}, scheme_names, chosen) && chosen) {
+        context.commands.use_color_scheme(scheme_choices[*chosen]);
+    }
 }
 
 }  // namespace portail::ui

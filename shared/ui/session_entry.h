@@ -60,8 +60,9 @@ public:
 
     /// Asks the server whether there is a session, and makes one if that is possible without the person.
     virtual void check(EntryEvents events) = 0;
-    /// Ends the session; where the server cannot be reached it is told at the next start, before anything else.
-    virtual void sign_out(std::function<void()> done) = 0;
+    /// Ends the session; where the server cannot be reached it is told at the next start, before anything else. `events`
+    /// are for whoever signs in next.
+    virtual void sign_out(EntryEvents events, std::function<void()> done) = 0;
     /// The whole page while nobody is signed in: a sign-in form, or what to do with a link that does not work.
     virtual void draw(Ui& ui) = 0;
     [[nodiscard]] virtual std::string title() const = 0;

@@ -4,7 +4,7 @@
 
 namespace portail::ui {
 
-void SignOutDialog::draw(Ui& ui, const Translator& words, std::size_t pending,
+void SignOutDialog::draw(Ui& ui, const Translator& words, std::string_view farewell, std::size_t pending,
                          const std::function<void(SignOutChoice)>& choose) {
     dialog(ui, {.key = "sign_out_dialog", .title = words.text("session.sign_out_title")}, m_is_open, [&] {
         const auto answer = [&](std::string_view key, const std::string& label, ButtonStyle style,
@@ -21,7 +21,7 @@ void SignOutDialog::draw(Ui& ui, const Translator& words, std::size_t pending,
             banner(ui, {.key = "problem", .text = words.error(*m_problem), .tone = Tone::Danger, .is_assertive = true});
         }
         if (pending == 0) {
-            text(ui, {.text = words.text("session.sign_out_text"), .key = "question"});
+            text(ui, {.text = words.text(farewell), .key = "question"});
             answer("leave", words.text("session.sign_out"), ButtonStyle::Primary, SignOutChoice::Keep);
         } else {
             text(ui, {.text = words.plural("session.sign_out_unsent", static_cast<std::int64_t>(pending)),

@@ -13,8 +13,9 @@ namespace portail::ui {
 class SignOutDialog {
 public:
     void open() { m_is_open = true, m_problem.reset(); }
-    /// `choose` is called with the answer; its result comes back through failed() or not at all.
-    void draw(Ui& ui, const Translator& words, std::size_t pending, const std::function<void(SignOutChoice)>& choose);
+    /// `farewell` is the key of what a person is told who leaves with nothing unsent. `choose` is called with the answer; its result comes back through failed() or not at all.
+    void draw(Ui& ui, const Translator& words, std::string_view farewell, std::size_t pending,
+              const std::function<void(SignOutChoice)>& choose);
     void failed(const Error& error) { m_is_working = false, m_problem = error; }
 
 private:

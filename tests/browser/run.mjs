@@ -1,16 +1,23 @@
-// Runs the browser tests: node run.mjs [NAME...], where a name is part of a file's name.
+// Runs the browser tests: node run.mjs [--folder FOLDER] [NAME...], where a name is part of a file's name; with a folder
+// the tests that lie there.
 // Each *.test.mjs is a program of node:test, run by itself, so that one that hangs or dies takes no
 // other with it. The last line is "N passed, N failed".
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve as absolute } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const MINUTES_PER_FILE = 10;
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const names = process.argv.slice(2);
+const {
+    values: { folder },
+    positionals: names,
+} = parseArgs({
+    options: { folder: { type: "string", default: dirname(fileURLToPath(import.meta.url)) } },
+    allowPositionals: true,
+});
 const files = readdirSync(folder)
     .filter((file) => file.endsWith(".test.mjs"))
     .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
@@ -31,7 +38,7 @@ function runFile(file, reportPath) {
                 "--test-reporter-destination=stdout",
                 "--test-reporter=tap",
                 `--test-reporter-destination=${reportPath}`,
-                join(folder, file),
+                absolute(folder, file),
             ],
             { stdio: "inherit", timeout: MINUTES_PER_FILE * 60_000, killSignal: "SIGKILL" },
         );

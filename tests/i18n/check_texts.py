@@ -15,7 +15,7 @@ import sys
 
 LANGUAGES = ["fr", "en", "de", "it"]
 AREAS = {
-    "admin", "agenda", "app", "appointment", "booking", "common", "customer", "display", "entry", "error", "field",
+    "admin", "agenda", "app", "appointment", "booking", "common", "customer", "desk", "display", "entry", "error", "field",
     "page", "portal", "session", "sync",
 }
 SOURCES = ["shared", "server", "web", "native"]

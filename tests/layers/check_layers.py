@@ -40,6 +40,7 @@ MAY_USE_LIBRARY = {
     "emscripten": ["web"],
     "httplib": ["server"],
     "curl/": ["server", "native"],
+    "dbus/": ["native"],
     "openssl/": ["server", "native"],
     "argon2": ["server"],
     "date/tz": ["server", "native"],

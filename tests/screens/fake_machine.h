@@ -47,7 +47,6 @@ public:
     explicit FakeHost(std::string location) : m_history{std::move(location)} {}
 
     platform::SystemPreferences preferences() const override { return system; }
-    bool is_online() const override { return true; }
     bool is_visible() const override { return true; }
 
     std::string location() const override { return m_history[m_position]; }

@@ -60,6 +60,7 @@ public:
         m_driver.m_ui->ui().set_words(ui::widget_words(m_driver.m_words));
     }
     void use_text_scale(float) override {}
+    void use_color_scheme(ui::SchemeChoice) override {}
 
 private:
     [[nodiscard]] Result<void> run(const char* name, int version, const Json& args) const {

@@ -69,7 +69,8 @@ public:
         });
     }
 
-    void sign_out(std::function<void()> done) override {
+    void sign_out(EntryEvents events, std::function<void()> done) override {
+        m_events = std::move(events);
         m_phase = Phase::SignIn;
         m_password.clear();
         forget();
@@ -247,7 +248,7 @@ private:
                         .label = m_words.text("session.sign_out"),
                         .style = ButtonStyle::Quiet,
                         .is_disabled = m_is_asking})) {
-            sign_out([] {});
+            sign_out(m_events, [] {});
         }
         if ((is_submitted || is_pressed) && !m_is_asking) change_password(ui);
     }

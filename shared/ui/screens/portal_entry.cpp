@@ -76,7 +76,8 @@ public:
         }
     }
 
-    void sign_out(std::function<void()> done) override {
+    void sign_out(EntryEvents events, std::function<void()> done) override {
+        m_events = std::move(events);
         // The link would sign in again at the next reload.
         m_code.clear();
         m_typed_code.clear();

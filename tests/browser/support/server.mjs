@@ -18,12 +18,13 @@ const START_MS = 60_000;
 const STOP_MS = 20_000;
 
 /**
- * Starts the server; `data` may be the folder of an earlier one. Resolves to
+ * Starts the server; `data` may be the folder of an earlier one, and without a site it is an API alone. Resolves to
  * { url, port, data, password, links(), stop(), kill(), remove() }.
  */
-export async function startServer({ port = 0, data, options = [] } = {}) {
+export async function startServer({ port = 0, data, hasSite = true, options = [] } = {}) {
     const folder = data ?? mkdtempSync(join(tmpdir(), "portail-test-"));
-    const child = spawn(program, ["serve", "--port", String(port), "--data", folder, "--web", site, ...options], {
+    const web = hasSite ? ["--web", site] : [];
+    const child = spawn(program, ["serve", "--port", String(port), "--data", folder, ...web, ...options], {
         stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
