@@ -23,10 +23,30 @@ export async function seeText(page, text) {
     await page.locator("#twin").getByText(text).first().waitFor({ state: "attached", timeout: WAIT_MS });
 }
 
+/** Until it has stood where it stands for a few frames: nobody hits what is still being laid out. */
+function standStill(element) {
+    return element.evaluate(
+        (node) =>
+            new Promise((resolve) => {
+                let place = "";
+                let frames = 0;
+                let patience = 120;
+                const look = () => {
+                    const now = JSON.stringify(node.getBoundingClientRect());
+                    frames = now === place ? frames + 1 : 0;
+                    place = now;
+                    frames > 3 || --patience < 0 ? resolve() : requestAnimationFrame(look);
+                };
+                look();
+            }),
+    );
+}
+
 /** As a finger does: on the canvas, where the element says that it is. */
 export async function tap(page, role, name, options) {
     const element = find(page, role, name, options);
     await element.waitFor({ state: "attached", timeout: WAIT_MS });
+    await standStill(element);
     await element.click({ force: true, timeout: WAIT_MS });
 }
 
