@@ -14,17 +14,31 @@ export const SLOW_PROCESSOR = 4;
 export const SLOW_LINE = { bitsPerSecond: 1_600_000, latencyMs: 150 };
 
 // Runs before the scripts of the page. `found` is when the twin first held `words`; times are milliseconds since the
-// navigation began.
+// navigation began. `own` is what a frame takes outside WebGL, whose calls wait here for a renderer in software.
 function noteTimes(words) {
-    const times = (window.benchTimes = { firstFrame: null, found: null, frames: [], stored: [] });
+    const times = (window.benchTimes = { firstFrame: null, found: null, frames: [], own: [], stored: [] });
+    let inWebGl = 0;
+    for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
+        for (const [name, { value: call }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+            if (typeof call !== 'function') continue;
+            prototype[name] = function (...given) {
+                const startedAt = performance.now();
+                const result = call.apply(this, given);
+                inWebGl += performance.now() - startedAt;
+                return result;
+            };
+        }
+    }
     const requestFrame = window.requestAnimationFrame.bind(window);
     window.requestAnimationFrame = (draw) =>
         requestFrame((now) => {
             const startedAt = performance.now();
+            inWebGl = 0;
             draw(now);
             const endedAt = performance.now();
             times.firstFrame ??= endedAt;
             times.frames.push(endedAt - startedAt);
+            times.own.push(endedAt - startedAt - inWebGl);
         });
     const { transaction } = IDBDatabase.prototype;
     IDBDatabase.prototype.transaction = function (...given) {
