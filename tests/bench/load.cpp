@@ -53,7 +53,8 @@ struct Target {
         client->set_keep_alive(true);
         client->set_tcp_nodelay(true);
         client->set_read_timeout(60);
-        client->set_default_headers({{"Authorization", "Bearer " + token}});
+        // "Bearer " alone is no valid header: the library would send nothing at all.
+        if (!token.empty()) client->set_default_headers({{"Authorization", "Bearer " + token}});
         return client;
     }
 };
