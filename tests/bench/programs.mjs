@@ -28,9 +28,12 @@ export async function measureWithFlushes(delayMicroseconds, program, ...words) {
     return JSON.parse(stdout);
 }
 
+const folders = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, {recursive: true, force: true})));
+
 export function temporaryFolder() {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'portail-bench-'));
-    process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+    folders.push(folder);
     return folder;
 }
 
