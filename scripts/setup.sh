@@ -42,10 +42,10 @@ packages=(
 if [[ $want_native ]]; then
     packages+=(
         libsdl2-dev libdbus-1-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
-        libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata)
+        libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata zbar-tools)
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
-if [[ $want_browser ]]; then packages+=(chromium zbar-tools); fi
+if [[ $want_browser ]]; then packages+=(chromium); fi
 if [[ $want_desk ]]; then packages+=(xvfb xdotool imagemagick libgl1-mesa-dri); fi
 
 # A node that is there and new enough is used; otherwise Debian's.
