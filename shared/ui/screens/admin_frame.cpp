@@ -123,8 +123,9 @@ bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& 
     const std::string& vehicle = view.vehicle_plate.empty() ? view.vehicle_name : view.vehicle_plate;
     const StateBadge state = state_badge(context.words, appointment.state);
     const RowMark mark = row_mark(context, "appointments", appointment.id);
-    if (ui.form_factor() == FormFactor::Phone) {
-        // Who or when has a line of its own, so that it is never cut short.
+    constexpr float narrow = 400;
+    if (ui.available_width() < narrow * ui.theme().options.text_scale) {
+        // Who or when has a line of its own, so that it is not cut short.
         const std::string detail = options.is_of_one_day ? dotted({view.service_name, vehicle})
                                                          : dotted({view.service_name, duration, vehicle});
         const bool is_state_below = options.is_of_one_day && mark.label.empty();
