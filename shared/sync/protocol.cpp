@@ -1,10 +1,10 @@
 #include "shared/sync/protocol.h"
 
-#include <charconv>
 #include <utility>
 
 #include "shared/base/names.h"
 #include "shared/base/text.h"
+#include "shared/sync/query_number.h"
 
 namespace portail {
 namespace {
@@ -161,15 +161,7 @@ Result<std::int64_t> parse_number(const std::map<std::string, std::string>& para
                                   std::int64_t smallest, std::int64_t largest, std::int64_t otherwise) {
     const auto found = parameters.find(name);
     if (found == parameters.end()) return otherwise;
-    const std::string& text = found->second;
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size()) return invalid(name, "error.not_a_number");
-    if (number < smallest || number > largest) {
-        return invalid(name, "error.out_of_range",
-                       {{"smallest", std::to_string(smallest)}, {"largest", std::to_string(largest)}});
-    }
-    return number;
+    return parse_query_number(name, found->second, smallest, largest);
 }
 
 Result<std::string> parse_parameter(const std::map<std::string, std::string>& parameters, const char* name,

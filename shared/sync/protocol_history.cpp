@@ -1,6 +1,6 @@
 #include "shared/sync/protocol_history.h"
 
-#include <charconv>
+#include "shared/sync/query_number.h"
 
 namespace portail {
 namespace {
@@ -9,18 +9,6 @@ constexpr Milliseconds latest_time = 7'258'118'400'000;  // 2200-01-01
 constexpr std::size_t longest_name = 4 * 1024;
 
 using Parameters = std::map<std::string, std::string>;
-
-Result<std::int64_t> parse_number(const std::string& name, const std::string& text, std::int64_t smallest,
-                                  std::int64_t largest) {
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size()) return invalid(name, "error.not_a_number");
-    if (number < smallest || number > largest) {
-        return invalid(name, "error.out_of_range",
-                       {{"smallest", std::to_string(smallest)}, {"largest", std::to_string(largest)}});
-    }
-    return number;
-}
 
 Result<Id> parse_id(const Parameters& parameters, const std::string& name) {
     const auto found = parameters.find(name);
@@ -81,12 +69,12 @@ Result<HistoryRequest> parse_history_request(const Parameters& parameters) {
     if (!customer_id) return customer_id.error();
     request.customer_id = std::move(*customer_id);
     if (const auto limit = parameters.find("limit"); limit != parameters.end()) {
-        const auto number = parse_number("limit", limit->second, 1, protocol_limits::appointments_in_a_history);
+        const auto number = parse_query_number("limit", limit->second, 1, protocol_limits::appointments_in_a_history);
         if (!number) return number.error();
         request.limit = static_cast<int>(*number);
     }
     if (const auto before = parameters.find("before"); before != parameters.end()) {
-        const auto starts_at = parse_number("before", before->second, 0, latest_time);
+        const auto starts_at = parse_query_number("before", before->second, 0, latest_time);
         if (!starts_at) return starts_at.error();
         Result<Id> id = parse_id(parameters, "before_id");
         if (!id) return id.error();

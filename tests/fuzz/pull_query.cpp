@@ -1,38 +1,15 @@
 // The parameters of a pull, cursor included, answered from a filled database.
-#include <map>
-#include <memory>
-
 #include "server/core/pull.h"
-#include "server/core/store.h"
-#include "server/core/writer.h"
-#include "tests/fuzz/fuzz.h"
-#include "tests/support/test_shop.h"
+#include "tests/fuzz/filled_store.h"
+#include "tests/fuzz/parameters.h"
 
 namespace portail::test {
 namespace {
 
 using namespace server;
 
-struct Shop {
-    ManualClock clock{shop::now};
-    SeededRandom random{1};
-    std::unique_ptr<Store> store;
-
-    Shop() {
-        auto opened = Store::open({.folder = ":memory:", .vfs = {}}, clock, random);
-        require_always(opened.ok(), "a store can be opened", {});
-        store = std::move(*opened);
-        Writer writer{*store, Writer::Mode::Immediate};
-        const Result<void> filled = writer.run([](WriteContext& context) -> Result<void> {
-            fill_shop(context.database);
-            return {};
-        });
-        require_always(filled.ok(), "the garage can be filled", {});
-    }
-};
-
-Shop& filled_shop() {
-    static Shop shop;
+FilledStore& filled_shop() {
+    static FilledStore shop{[](Database&) -> Result<void> { return {}; }};
     return shop;
 }
 
@@ -41,19 +18,6 @@ const Actor actor = customer(shop::alice);
 Result<PullAnswer> pull(const PullRequest& request) {
     return filled_shop().store->read(
         [&](Database& database) { return build_pull(database, actor, request, shop::now); });
-}
-
-/// "name=value" lines, as the HTTP server has decoded them.
-std::map<std::string, std::string> parameters_of(std::string_view input) {
-    std::map<std::string, std::string> parameters;
-    while (!input.empty()) {
-        const std::size_t end = input.find('\n');
-        const std::string_view line = input.substr(0, end);
-        input.remove_prefix(end == std::string_view::npos ? input.size() : end + 1);
-        const std::size_t equals = line.find('=');
-        if (equals != std::string_view::npos) parameters.emplace(line.substr(0, equals), line.substr(equals + 1));
-    }
-    return parameters;
 }
 
 std::string input_of(const std::string& cursor, const std::string& epoch) {
