@@ -65,7 +65,7 @@ public:
           m_session(m_http, SessionFile{folder / "session"}),
           m_storage(make_replica_storage_native(folder / "replica",
                                                 [&loop](std::function<void()> task) { loop.post(std::move(task)); })),
-          m_app(desk_definition(), {loop, m_host, m_session, *m_storage, m_clock, m_random}),
+          m_app(desk_definition(), {loop, m_host, m_session, *m_storage, m_clock, m_random, m_system_text.get()}),
           m_size(remembered_size(host)) {
         set_window_icon(SDL_GL_GetCurrentWindow());
         SDL_AddEventWatch(&Desk::watch_window, &m_host);
@@ -129,6 +129,7 @@ private:
     NativeHttpClient m_http;
     SessionHttpClient m_session;
     std::unique_ptr<platform::ReplicaStorage> m_storage;
+    std::unique_ptr<platform::SystemText> m_system_text = platform::make_system_text();
     ui::App m_app;
     WindowSize m_size;
 };

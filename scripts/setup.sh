@@ -41,7 +41,7 @@ packages=(
     dpkg-dev ca-certificates openssl xz-utils bzip2 util-linux)
 if [[ $want_native ]]; then
     packages+=(
-        libsdl2-dev libdbus-1-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
+        libsdl2-dev libdbus-1-dev libpango1.0-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
         libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata zbar-tools)
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi

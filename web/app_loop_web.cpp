@@ -28,7 +28,7 @@ EM_JS(void, page_clear_twin, (), { Module.portail.twin.clear(); });
 EM_JS(void, page_add_font, (const char* bytes, int size, const char* weight), {
     // The same file that the canvas draws with; not fetched, so no rule about fonts applies.
     const face = new FontFace("Portail", HEAPU8.slice(bytes, bytes + size), { weight: UTF8ToString(weight) });
-    face.load().then((loaded) => document.fonts.add(loaded), () => {});
+    face.load().then((loaded) => (document.fonts.add(loaded), Module.portail.systemText.fontsChanged()), () => {});
 });
 // clang-format on
 

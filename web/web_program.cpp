@@ -13,7 +13,7 @@ public:
         : m_host(platform::make_host_services()),
           m_http(make_http_client_web(audience)),
           m_storage(make_replica_storage_web()),
-          m_app(definition, {loop, *m_host, *m_http, *m_storage, m_clock, m_random}) {}
+          m_app(definition, {loop, *m_host, *m_http, *m_storage, m_clock, m_random, m_system_text.get()}) {}
 
     void draw(const platform::Viewport& viewport, Milliseconds now_ms) override { m_app.draw(viewport, now_ms); }
     void twin_action(platform::TwinAction action) override { m_app.twin_action(std::move(action)); }
@@ -25,6 +25,7 @@ private:
     std::unique_ptr<platform::HostServices> m_host;
     std::unique_ptr<platform::HttpClient> m_http;
     std::unique_ptr<platform::ReplicaStorage> m_storage;
+    std::unique_ptr<platform::SystemText> m_system_text = platform::make_system_text();
     ui::App m_app;
 };
 

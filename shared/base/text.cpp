@@ -6,33 +6,6 @@
 namespace portail {
 namespace {
 
-constexpr char32_t malformed = 0xffffffff;
-
-// Reads one code point at `position` and moves past it.
-char32_t next_code_point(std::string_view text, std::size_t& position) {
-    const auto byte_at = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
-    const std::uint8_t lead = byte_at(position++);
-    if (lead < 0x80) return lead;
-    int following = 0;
-    char32_t code = 0;
-    char32_t smallest = 0;
-    if (lead >= 0xc2 && lead < 0xe0) {
-        following = 1, code = lead & 0x1fU, smallest = 0x80;
-    } else if (lead >= 0xe0 && lead < 0xf0) {
-        following = 2, code = lead & 0x0fU, smallest = 0x800;
-    } else if (lead >= 0xf0 && lead < 0xf5) {
-        following = 3, code = lead & 0x07U, smallest = 0x10000;
-    } else {
-        return malformed;
-    }
-    for (; following > 0; --following, ++position) {
-        if (position >= text.size() || (byte_at(position) & 0xc0U) != 0x80) return malformed;
-        code = code << 6 | (byte_at(position) & 0x3fU);
-    }
-    const bool surrogate = code >= 0xd800 && code < 0xe000;
-    return code < smallest || code > 0x10ffff || surrogate ? malformed : code;
-}
-
 struct Folding {
     char32_t first;
     char32_t last;
@@ -74,10 +47,34 @@ bool is_space(char character) {
 
 }  // namespace
 
+char32_t next_code_point(std::string_view text, std::size_t& position) {
+    const auto byte_at = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
+    const std::uint8_t lead = byte_at(position++);
+    if (lead < 0x80) return lead;
+    int following = 0;
+    char32_t code = 0;
+    char32_t smallest = 0;
+    if (lead >= 0xc2 && lead < 0xe0) {
+        following = 1, code = lead & 0x1fU, smallest = 0x80;
+    } else if (lead >= 0xe0 && lead < 0xf0) {
+        following = 2, code = lead & 0x0fU, smallest = 0x800;
+    } else if (lead >= 0xf0 && lead < 0xf5) {
+        following = 3, code = lead & 0x07U, smallest = 0x10000;
+    } else {
+        return malformed_code_point;
+    }
+    for (; following > 0; --following, ++position) {
+        if (position >= text.size() || (byte_at(position) & 0xc0U) != 0x80) return malformed_code_point;
+        code = code << 6 | (byte_at(position) & 0x3fU);
+    }
+    const bool surrogate = code >= 0xd800 && code < 0xe000;
+    return code < smallest || code > 0x10ffff || surrogate ? malformed_code_point : code;
+}
+
 bool is_utf8(std::string_view text) {
     for (std::size_t position = 0; position < text.size();) {
         const char32_t code = next_code_point(text, position);
-        if (code == malformed || code == 0) return false;
+        if (code == malformed_code_point || code == 0) return false;
     }
     return true;
 }

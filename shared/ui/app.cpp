@@ -30,13 +30,14 @@ float stored_text_scale(const platform::HostServices& host) {
     return hundredths >= 100 && hundredths <= 200 ? static_cast<float>(hundredths) / 100 : 0;
 }
 
-UiHost ui_host(platform::AppLoop& loop) {
+UiHost ui_host(platform::AppLoop& loop, platform::SystemText* system_text) {
     UiHost host;
     host.request_frames = [&loop](int frames) { loop.request_frames(frames); };
     host.request_frame_in = [&loop](std::int64_t in_ms) { loop.request_frame_in(in_ms); };
     if (platform::has_page()) {
         host.mirror = [](std::string_view patches) { platform::mirror_to_page(std::string{patches}); };
     }
+    host.system_text = system_text;
     return host;
 }
 
@@ -46,7 +47,7 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
     : m_definition(definition),
       m_platform(platform),
       m_words(stored_language(platform.host)),
-      m_ui(ui_host(platform.loop)),
+      m_ui(ui_host(platform.loop, platform.system_text)),
       m_router(platform.host, m_definition.screens),
       m_entry(m_definition.make_entry({platform.http, platform.host, m_words})) {
     use_language(m_words.language());

@@ -13,6 +13,7 @@
 #include "shared/platform/host_services.h"
 #include "shared/platform/http_client.h"
 #include "shared/platform/replica_storage.h"
+#include "shared/platform/system_text.h"
 #include "shared/ui/router.h"
 #include "shared/ui/session_entry.h"
 #include "shared/ui/sync_summary.h"
@@ -44,6 +45,7 @@ struct AppPlatform {
     platform::ReplicaStorage& storage;
     const Clock& clock;  ///< the device's own
     RandomSource& random;
+    platform::SystemText* system_text = nullptr;  ///< null: letters that the embedded fonts lack are boxes
 };
 
 }  // namespace portail::ui

@@ -14,6 +14,7 @@ namespace portail::ui {
 
 Ui::Ui(UiHost host) : m_host(std::move(host)) {
     m_fonts.load();
+    if (m_host.system_text != nullptr) m_fonts.use_system_text(*m_host.system_text);
     set_theme({});
 }
 

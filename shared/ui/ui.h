@@ -32,6 +32,7 @@ struct UiHost {
     std::function<void(int frames)> request_frames = [](int) {};
     std::function<void(std::int64_t in_ms)> request_frame_in = [](std::int64_t) {};
     std::function<void(std::string_view patches)> mirror;  ///< empty where there is no twin
+    platform::SystemText* system_text = nullptr;           ///< for letters that the embedded fonts do not have
 };
 
 struct FrameInput {

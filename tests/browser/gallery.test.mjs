@@ -50,6 +50,20 @@ async function middle(locator) {
     return [box.x + box.width / 2, box.y + box.height / 2];
 }
 
+/** The share of the pixels of a picture (PNG) that are far from its first one. */
+function inkOf(picture) {
+    return page.evaluate(async (bytes) => {
+        const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = canvas.getContext("2d");
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, image.width, image.height);
+        let ink = 0;
+        for (let at = 0; at < data.length; at += 4) ink += Math.abs(data[at] - data[0]) > 100 ? 1 : 0;
+        return ink / (data.length / 4);
+    }, [...picture]);
+}
+
 async function drag(from, to, steps = 8) {
     const client = await context.newCDPSession(page);
     const point = (x, y) => ({ touchPoints: [{ x, y }] });
@@ -139,6 +153,19 @@ describe("the page", () => {
         await rest();
         const after = await page.screenshot();
         assert.ok(before.equals(after), "the page looks as it did");
+    });
+
+    test("a name in any script that the device has is drawn, and told", async () => {
+        await open("?page=scripts");
+        // A device has what it has; where the canvas of the page shows ink, ours must too.
+        for (const name of ["Ελένη Παπαδοπούλου", "Наталія Шевченко", "שירה כהן", "محمد الحسن"]) {
+            const row = page.getByRole("button", { name: new RegExp(name) });
+            await row.scrollIntoViewIfNeeded();
+            const { x, y, height } = await row.boundingBox();
+            const title = await page.screenshot({ clip: { x: x + 76, y: y + 6, width: 180, height: height / 2 - 8 } });
+            assert.ok(await inkOf(title) > 0.01, `${name} is drawn`);
+        }
+        assert.equal(await button("Appeler محمد").count(), 1);
     });
 
     test("the colours follow the system, and the person's own text size is kept to", async () => {

@@ -59,8 +59,10 @@ const std::array<bool, 25 * 25>& sample_modules() {
 
 Gallery::Gallery(platform::AppLoop& loop, const std::string& place)
     : m_host(platform::make_host_services()),
+      m_system_text(platform::make_system_text()),
       m_ui({.request_frames = [&loop](int count) { loop.request_frames(count); },
-            .request_frame_in = [&loop](std::int64_t ms) { loop.request_frame_in(ms); }}) {
+            .request_frame_in = [&loop](std::int64_t ms) { loop.request_frame_in(ms); },
+            .system_text = m_system_text.get()}) {
     if (platform::has_page()) {
         m_ui.set_mirror([](std::string_view patches) { platform::mirror_to_page(std::string(patches)); });
     }
@@ -128,6 +130,8 @@ void Gallery::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
                 draw_lists();
             } else if (m_page == "feedback") {
                 draw_feedback();
+            } else if (m_page == "scripts") {
+                draw_scripts();
             } else if (m_page == "buttons") {
                 draw_buttons();
             } else {

@@ -8,6 +8,7 @@
 
 #include "shared/platform/app_loop.h"
 #include "shared/platform/host_services.h"
+#include "shared/platform/system_text.h"
 #include "shared/ui/ui.h"
 
 namespace portail::ui {
@@ -31,8 +32,10 @@ private:
     void draw_table();
     void draw_feedback();
     void draw_desk();
+    void draw_scripts();
 
     std::unique_ptr<platform::HostServices> m_host;
+    std::unique_ptr<platform::SystemText> m_system_text;
     Ui m_ui;
     std::string m_page = "home";
     bool m_forces_dark = false;

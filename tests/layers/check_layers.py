@@ -41,6 +41,8 @@ MAY_USE_LIBRARY = {
     "httplib": ["server"],
     "curl/": ["server", "native"],
     "dbus/": ["native"],
+    "fontconfig/": ["native"],
+    "pango/": ["native"],
     "openssl/": ["server", "native"],
     "argon2": ["server"],
     "date/tz": ["server", "native"],
