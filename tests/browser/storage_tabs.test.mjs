@@ -121,13 +121,43 @@ test("a tab whose site data is cleared learns that its storage is gone", options
     const control = await context.newCDPSession(tab.page);
     await control.send("Storage.clearDataForOrigin", {
         origin: new URL(server.url).origin,
-        storageTypes: "indexeddb",
+        storageTypes: "indexeddb,cache_storage",
     });
     assert.equal((await tab.next("lost")).text, "failed");
     assert.equal((await tab.write()).name, "failed");
     await tab.closeReplica();
     assert.deepEqual(await tab.openReplica(), { name: "opened", number: 0, text: "" });
     assert.equal((await tab.write()).name, "saved");
+});
+
+test("what waits in the outbox outlives a browser that throws its databases away", options, async () => {
+    const tab = await openReplicaTab();
+    for (let change = 1; change <= 12; ++change) await tab.write();
+    await tab.copied();
+    const control = await context.newCDPSession(tab.page);
+    await control.send("Storage.clearDataForOrigin", {
+        origin: new URL(server.url).origin,
+        storageTypes: "indexeddb",
+    });
+    await tab.next("lost");
+    await tab.closeReplica();
+    assert.deepEqual(await tab.openReplica(), { name: "opened", number: 12, text: "replica rebuilt" });
+    assert.equal(await tab.check(), "");
+    // It goes on from there, and the next start finds it in IndexedDB again.
+    assert.deepEqual(await tab.write(), { name: "saved", number: 13, text: "" });
+    await tab.page.reload();
+    await tab.next("ready");
+    assert.deepEqual(await tab.openReplica(), { name: "opened", number: 13, text: "" });
+    assert.equal(await tab.check(), "");
+});
+
+test("a replica that is erased with its outbox leaves no copy of it", options, async () => {
+    const tab = await openReplicaTab();
+    await tab.write();
+    await tab.copied();
+    assert.equal(await tab.eraseReplica(), "erased");
+    assert.equal(await tab.page.evaluate(async () => (await (await caches.open("portail.outbox")).keys()).length), 0);
+    assert.deepEqual(await tab.openReplica(), { name: "opened", number: 0, text: "" });
 });
 
 test("a newer version of the application may change the stores under an open tab", options, async () => {

@@ -6,6 +6,10 @@
 // Every write is one strict transaction that also checks the epoch; who opens raises it. So a window
 // whose replica was taken over cannot write, whether it has noticed or not.
 //
+// A browser may throw away all IndexedDB databases of a site when it finds one damaged (docs/decisions/
+// 0008-a-second-copy-of-the-outbox.md). The replica comes back from the server; the outbox would not, so
+// a copy of it is kept in the Cache API, whose files are others.
+//
 // Emscripten 3.1.6 rewrites this text: it knows neither short method names nor a Map in an object,
 // and drops a pattern that is declared by a loop (for (const { a } of …)).
 
@@ -22,7 +26,13 @@ mergeInto(LibraryManager.library, {
     // So many are loaded at a time (4 MB), for not all of them should be in memory twice.
     RECORDS_AT_ONCE: [64, 1024],
 
-    // By the id that C++ gave: { id, name, database, epoch, version, records, batch, isOpen, release }
+    COPIES: "portail.outbox",
+    OUTBOX: 1,
+    OUTBOX_RECORD: 4096, // bytes, of record_store.h
+    COPY_DELAY: 300, // ms; several changes make one copy
+
+    // By the id that C++ gave: { id, name, database, epoch, version, records, batch, isOpen, release,
+    // copy, copyTimer }
     stores: {},
     lastError: "",
 
@@ -56,6 +66,7 @@ mergeInto(LibraryManager.library, {
         const request = indexedDB.open("portail:" + name, 1);
         request.onupgradeneeded = () => {
           for (const store of PortailStorage.STORES) request.result.createObjectStore(store);
+          request.result.isNew = true;
         };
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
@@ -111,7 +122,9 @@ mergeInto(LibraryManager.library, {
         storage.lose(store, 1);
         store.database.close();
       };
+      if (store.database.isNew) store.copy = await storage.readCopy(store.name);
       await storage.load(store);
+      store.copy = null;
       if (store.isLost) throw storage.takenOver;
       store.isOpen = true;
     },
@@ -128,11 +141,12 @@ mergeInto(LibraryManager.library, {
         const state = (await storage.request(states.get("state"))) || {
           epoch: 0,
           version: 0,
-          sizes: [0, 0],
+          sizes: [0, store.copy ? store.copy.length : 0],
         };
         store.epoch = state.epoch += 1;
         store.version = state.version;
         states.put(state, "state");
+        if (store.copy) storage.putCopy(store.copy, transaction.objectStore("outbox"));
         _portail_storage_loading(store.id, state.sizes[0], state.sizes[1]);
         for (let file = 0; file < storage.FILES.length; ++file) {
           await storage.loadRecords(store, transaction.objectStore(storage.FILES[file]), file);
@@ -209,6 +223,78 @@ mergeInto(LibraryManager.library, {
       await finished;
       store.version += 1;
       store.records = records;
+      if (batch.some((record) => record.file === storage.OUTBOX)) storage.copySoon(store);
+    },
+
+    // --- the second copy of the outbox ---
+    // A browser without the Cache API (an address that is not secure) has none.
+    copies: () => (typeof caches === "undefined" ? Promise.reject(new Error("no Cache API")) : caches.open(PortailStorage.COPIES)),
+    copyAddress: (name) => "/" + encodeURIComponent(name),
+
+    copySoon: (store) => {
+      if (store.copyTimer || store.isClosed) return;
+      store.copyTimer = setTimeout(() => PortailStorage.copyNow(store), PortailStorage.COPY_DELAY);
+    },
+
+    // A page that is put aside may never run again.
+    copyBeforeSleep: () => {
+      if (PortailStorage.copiesBeforeSleep) return;
+      PortailStorage.copiesBeforeSleep = true;
+      document.addEventListener("visibilitychange", () => {
+        for (const store of Object.values(PortailStorage.stores)) {
+          if (store.copyTimer) PortailStorage.copyNow(store);
+        }
+      });
+    },
+
+    copyNow: (store) => {
+      clearTimeout(store.copyTimer);
+      store.copyTimer = 0;
+      if (!store.isOpen || store.isClosed) return;
+      PortailStorage.writeCopy(store).catch(() => {});
+    },
+
+    writeCopy: async (store) => {
+      const storage = PortailStorage;
+      const transaction = store.database.transaction(["outbox", "state"], "readonly");
+      const [state, records] = await Promise.all([
+        storage.request(transaction.objectStore("state").get("state")),
+        storage.request(transaction.objectStore("outbox").getAll()),
+      ]);
+      if (!state || state.epoch !== store.epoch) return;
+      const bytes = new Uint8Array(state.sizes[1]);
+      records.forEach((record, index) => {
+        const begin = index * storage.OUTBOX_RECORD;
+        if (begin < bytes.length) bytes.set(record.subarray(0, bytes.length - begin), begin);
+      });
+      const headers = { "Portail-Version": String(state.version) };
+      const cache = await storage.copies();
+      if (store.isOpen) await cache.put(storage.copyAddress(store.name), new Response(bytes, { headers: headers }));
+    },
+
+    // The bytes, or null.
+    readCopy: async (name) => {
+      try {
+        const found = await (await PortailStorage.copies()).match(PortailStorage.copyAddress(name));
+        return found ? new Uint8Array(await found.arrayBuffer()) : null;
+      } catch (error) {
+        return null;
+      }
+    },
+
+    putCopy: (bytes, records) => {
+      const size = PortailStorage.OUTBOX_RECORD;
+      for (let index = 0; index * size < bytes.length; ++index) {
+        records.put(bytes.slice(index * size, (index + 1) * size), index);
+      }
+    },
+
+    eraseCopy: async (name) => {
+      try {
+        await (await PortailStorage.copies()).delete(PortailStorage.copyAddress(name));
+      } catch (error) {
+        // There is none.
+      }
     },
 
     // The stores are emptied, not deleted: the epoch stays, and goes up, so that a window that still
@@ -231,6 +317,7 @@ mergeInto(LibraryManager.library, {
         transaction.objectStore("replica").clear();
         if (outboxToo) transaction.objectStore("outbox").clear();
         await finished;
+        if (outboxToo) await storage.eraseCopy(name);
       } finally {
         database.close();
       }
@@ -255,8 +342,9 @@ mergeInto(LibraryManager.library, {
   portail_storage_open__deps: ["$PortailStorage"],
   portail_storage_open: function (id, name) {
     const storage = PortailStorage;
-    const store = { id, name: UTF8ToString(name), records: [0, 0], batch: [] };
+    const store = { id, name: UTF8ToString(name), records: [0, 0], batch: [], copyTimer: 0 };
     storage.stores[id] = store;
+    storage.copyBeforeSleep();
     const tell = (outcome) => {
       if (!store.isClosed) _portail_storage_opened(id, outcome);
     };
@@ -294,6 +382,7 @@ mergeInto(LibraryManager.library, {
     if (!store) return;
     delete PortailStorage.stores[id];
     store.isClosed = true;
+    clearTimeout(store.copyTimer);
     if (store.database) store.database.close();
     if (store.release) store.release();
   },

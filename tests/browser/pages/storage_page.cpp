@@ -68,6 +68,23 @@ Result<void> prepare(const platform::StorageLocation& location) {
     return {};
 }
 
+/// What a server would give again: the changes that the outbox knows, where the replica has none.
+Result<bool> rebuild_replica() {
+    Database& replica = *page().replica;
+    Result<std::int64_t> known = replica.integer("SELECT changes FROM totals");
+    if (!known) return known.error();
+    if (*known != 0 || page().last_change == 0) return false;
+    PORTAIL_RETURN_IF_ERROR(replica.execute("BEGIN"));
+    for (int change = std::max(1, page().last_change - changes_kept + 1); change <= page().last_change; ++change) {
+        for (int part = 0; part < rows_per_change; ++part)
+            PORTAIL_RETURN_IF_ERROR(
+                replica.run("INSERT INTO rows (change, part, text) VALUES (?, ?, 'again')", change, part));
+    }
+    PORTAIL_RETURN_IF_ERROR(replica.run("UPDATE totals SET changes = ?", page().last_change));
+    PORTAIL_RETURN_IF_ERROR(replica.execute("COMMIT"));
+    return true;
+}
+
 Result<void> commit_change(int change) {
     Database& replica = *page().replica;
     PORTAIL_RETURN_IF_ERROR(replica.execute("BEGIN"));
@@ -145,7 +162,13 @@ EMSCRIPTEN_KEEPALIVE void page_open() {
             tell("refused", 0, prepared.error().describe().c_str());
             return;
         }
-        tell("opened", page().last_change, location->replica_dropped ? "replica dropped" : "");
+        const Result<bool> rebuilt = rebuild_replica();
+        if (!rebuilt) {
+            tell("refused", 0, rebuilt.error().describe().c_str());
+            return;
+        }
+        const char* const news = *rebuilt ? "replica rebuilt" : location->replica_dropped ? "replica dropped" : "";
+        tell("opened", page().last_change, news);
     });
 }
 
@@ -153,6 +176,13 @@ EMSCRIPTEN_KEEPALIVE void page_close() {
     page().replica.reset();
     page().outbox.reset();
     page().storage->close();
+}
+
+EMSCRIPTEN_KEEPALIVE void page_erase() {
+    page_close();
+    page().storage->erase("shop", true, [](const Result<void>& erased) {
+        tell(erased ? "erased" : "failed", 0, erased ? "" : erased.error().describe().c_str());
+    });
 }
 
 /// Returns the number of the change.

@@ -92,6 +92,28 @@ export class StorageTab {
         return this.page.evaluate((count) => Module._page_write_on(count), chains);
     }
 
+    /** Resolves when the second copy of the outbox holds everything that is saved now. */
+    copied() {
+        return this.page.evaluate(async () => {
+            const database = await new Promise((resolve, reject) => {
+                const request = indexedDB.open("portail:shop");
+                request.onsuccess = () => resolve(request.result);
+                request.onerror = () => reject(request.error);
+            });
+            const state = await new Promise((resolve) => {
+                const request = database.transaction("state").objectStore("state").get("state");
+                request.onsuccess = () => resolve(request.result);
+            });
+            database.close();
+            const copies = await caches.open("portail.outbox");
+            for (;;) {
+                const copy = await copies.match("/shop");
+                if (copy && Number(copy.headers.get("Portail-Version")) >= state.version) return;
+                await new Promise(requestAnimationFrame);
+            }
+        });
+    }
+
     /** What is wrong with the databases, or "". */
     async check() {
         await this.page.evaluate(() => Module._page_check());
@@ -100,5 +122,12 @@ export class StorageTab {
 
     closeReplica() {
         return this.page.evaluate(() => Module._page_close());
+    }
+
+    /** With its outbox; "erased", or why not. */
+    async eraseReplica() {
+        await this.page.evaluate(() => Module._page_erase());
+        const { name, text } = await this.next("erased", "failed");
+        return text || name;
     }
 }
