@@ -32,4 +32,9 @@ bool can_change(AppointmentState from, AppointmentState to) {
     return to != AppointmentState::Requested;
 }
 
+bool can_reopen(AppointmentState from, AppointmentState to) {
+    return is_open(to) &&
+           (!is_open(from) || (from == AppointmentState::Confirmed && to == AppointmentState::Requested));
+}
+
 }  // namespace portail

@@ -5,7 +5,7 @@
 //         └─────────────┴───────► cancelled
 //
 // `requested` waits for the shop ("à confirmer"). Done and no-show can be reached from `requested` too, for a customer
-// may simply come. Only a cancelled appointment gives its time back.
+// may simply come. Only a cancelled appointment gives its time back. Staff may reopen what was closed by mistake.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +27,8 @@ enum class AppointmentState : std::uint8_t { Requested, Confirmed, Done, NoShow,
 /// Open appointments are still to come, or wait to be marked.
 [[nodiscard]] bool is_open(AppointmentState state);
 [[nodiscard]] bool can_change(AppointmentState from, AppointmentState to);
+/// Back to an open state: what was closed or confirmed by mistake.
+[[nodiscard]] bool can_reopen(AppointmentState from, AppointmentState to);
 
 struct Appointment {
     Id id;

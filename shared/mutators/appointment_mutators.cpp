@@ -12,6 +12,7 @@
 namespace portail {
 namespace {
 
+constexpr std::size_t appointment_state_name_limit = 20;
 constexpr Milliseconds earliest_time = 0;
 constexpr Milliseconds latest_time = 7'258'118'400'000;  // 2200-01-01
 
@@ -58,6 +59,14 @@ Result<Slot> find_room(Database& database, const MutationContext& context, int d
     const Resource* resource = free_resource(*schedule, starts_at, ends_at);
     if (resource == nullptr) return conflict("error.slot_taken", "starts_at");
     return Slot{starts_at, ends_at, resource->id};
+}
+
+Result<void> occupy(Database& database, const Id& busy_interval_id, const Slot& room) {
+    return database.run(R"sql(
+        INSERT INTO busy_intervals (id, resource_id, starts_at, ends_at, units)
+        VALUES (?1, ?2, ?3, ?4, 1)
+    )sql",
+                        busy_interval_id, room.resource_id, room.starts_at, room.ends_at);
 }
 
 Result<void> require_vehicle_of(Database& database, const Id& customer_id, const Id& vehicle_id) {
@@ -112,6 +121,21 @@ Json MoveAppointment::to_json() const {
     return {{"appointment_id", appointment_id}, {"starts_at", starts_at}};
 }
 
+Result<ReopenAppointment> ReopenAppointment::from_json(const Json& json) {
+    const JsonReader reader{json};
+    Result<Id> appointment_id = reader.id("appointment_id");
+    if (!appointment_id) return appointment_id.error();
+    Result<std::string> name = reader.text("state", appointment_state_name_limit);
+    if (!name) return name.error();
+    const std::optional<AppointmentState> state = appointment_state_from_string(*name);
+    if (!state || !is_open(*state)) return invalid("state", "error.invalid");
+    return ReopenAppointment{*appointment_id, *state};
+}
+
+Json ReopenAppointment::to_json() const {
+    return {{"appointment_id", appointment_id}, {"state", to_string(state)}};
+}
+
 Result<void> apply(Database& database, const MutationContext& context, const BookAppointment& args) {
     PORTAIL_RETURN_IF_ERROR(require_own_customer(context.actor, args.customer_id));
     auto customer = find_customer(database, args.customer_id);
@@ -125,11 +149,7 @@ Result<void> apply(Database& database, const MutationContext& context, const Boo
     Result<Slot> room = find_room(database, context, (*service)->duration_minutes, args.starts_at, {});
     if (!room) return room.error();
 
-    PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
-        INSERT INTO busy_intervals (id, resource_id, starts_at, ends_at, units)
-        VALUES (?1, ?2, ?3, ?4, 1)
-    )sql",
-                                         args.busy_interval_id, room->resource_id, room->starts_at, room->ends_at));
+    PORTAIL_RETURN_IF_ERROR(occupy(database, args.busy_interval_id, *room));
     // What the shop enters itself needs no confirmation by the shop.
     const bool by_customer = context.actor.is_customer();
     const AppointmentState state = by_customer ? AppointmentState::Requested : AppointmentState::Confirmed;
@@ -187,6 +207,26 @@ Result<void> apply(Database& database, const MutationContext& context, const Can
     }
     PORTAIL_RETURN_IF_ERROR(set_state(database, context, *appointment, AppointmentState::Cancelled));
     return database.run("DELETE FROM busy_intervals WHERE id = ?1", appointment->busy_interval_id);
+}
+
+Result<void> apply(Database& database, const MutationContext& context, const ReopenAppointment& args) {
+    Result<Appointment> appointment = load_appointment(database, context, args.appointment_id);
+    if (!appointment) return appointment.error();
+    if (!can_reopen(appointment->state, args.state)) return conflict("error.appointment_open", "appointment_id");
+    Id resource_id = appointment->resource_id;
+    if (appointment->state == AppointmentState::Cancelled) {
+        const int duration_minutes = static_cast<int>((appointment->ends_at - appointment->starts_at) / minute_ms);
+        Result<Slot> room = find_room(database, context, duration_minutes, appointment->starts_at, {});
+        if (!room) return room.error();
+        resource_id = room->resource_id;
+        PORTAIL_RETURN_IF_ERROR(occupy(database, appointment->busy_interval_id, *room));
+    }
+    return database.run(R"sql(
+        UPDATE appointments
+        SET state = ?2, resource_id = ?3, updated_at = ?4
+        WHERE id = ?1
+    )sql",
+                        appointment->id, to_string(args.state), resource_id, context.now);
 }
 
 }  // namespace portail

@@ -7,6 +7,7 @@
 
 #include "shared/base/json.h"
 #include "shared/db/database.h"
+#include "shared/domain/appointment.h"
 #include "shared/mutators/mutation_context.h"
 
 namespace portail {
@@ -69,11 +70,25 @@ struct CancelAppointment : AppointmentStep<CancelAppointment> {
     static constexpr const char* name = "cancel_appointment";
 };
 
+/// Takes back a step that was taken by mistake. A cancelled appointment needs its room again: "error.slot_taken" where
+/// there is none any more.
+struct ReopenAppointment {
+    static constexpr const char* name = "reopen_appointment";
+    static constexpr int version = 1;
+
+    Id appointment_id;
+    AppointmentState state = AppointmentState::Requested;  ///< an open one
+
+    [[nodiscard]] static Result<ReopenAppointment> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const BookAppointment& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const MoveAppointment& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const ConfirmAppointment& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const CompleteAppointment& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const MarkNoShow& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const CancelAppointment& args);
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const ReopenAppointment& args);
 
 }  // namespace portail

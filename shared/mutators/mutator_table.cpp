@@ -21,13 +21,14 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 11> mutators{{
+constexpr std::array<Mutator, 12> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
     mutator<ConfirmAppointment>(Action::DecideAppointment),
     mutator<CompleteAppointment>(Action::DecideAppointment),
     mutator<MarkNoShow>(Action::DecideAppointment),
+    mutator<ReopenAppointment>(Action::DecideAppointment),
     mutator<CreateCustomer>(Action::CreateCustomer),
     mutator<UpdateContactDetails>(Action::UpdateContactDetails),
     mutator<AddVehicle>(Action::AddVehicle),

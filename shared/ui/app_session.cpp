@@ -67,10 +67,10 @@ public:
 
     void submit_mutation(const char* name, int version, Json args, SubmitOptions options) override {
         const auto tell = [this, tracked = options.tracked != nullptr ? options.tracked->begin() : nullptr,
-                           message = std::move(options.saved_message),
+                           message = std::move(options.saved_message), undo = std::move(options.undo),
                            on_done = std::move(options.on_done)](const Result<void>& result) {
             if (tracked) tracked(result);
-            if (result.ok() && !message.empty()) m_session.m_hooks.show_toast({.text = message});
+            if (result.ok() && !message.empty()) show_saved(message, undo);
             if (!result.ok() && !tracked) show_error(result.error());
             if (on_done) on_done(result);
             m_session.m_hooks.changed();
@@ -114,6 +114,17 @@ public:
     void use_color_scheme(SchemeChoice choice) override { m_session.m_hooks.use_color_scheme(choice); }
 
 private:
+    void show_saved(const std::string& message, const std::function<void(Commands&)>& undo) {
+        std::function<void()> take_back;
+        // The session may end before the message goes.
+        if (undo) {
+            take_back = [this, undo, alive = std::weak_ptr<bool>{m_alive}] {
+                if (!alive.expired()) undo(*this);
+            };
+        }
+        m_session.m_hooks.show_toast(saved_toast(m_session.m_words, message, std::move(take_back)));
+    }
+
     void show_error(const Error& error) {
         m_session.m_hooks.show_toast({.text = m_session.m_words.error(error), .tone = Tone::Danger});
     }

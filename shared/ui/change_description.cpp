@@ -12,13 +12,14 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 11> kinds{{
+constexpr std::array<Kind, 12> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
     {"confirm_appointment", "sync.change.confirm_appointment", {}},
     {"complete_appointment", "sync.change.complete_appointment", {}},
     {"mark_no_show", "sync.change.mark_no_show", {}},
+    {"reopen_appointment", "sync.change.reopen_appointment", {}},
     {"create_customer", "sync.change.create_customer", {"first_name", "last_name"}},
     {"update_contact_details", "sync.change.update_contact_details", {"phone", "email"}},
     {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},

@@ -33,4 +33,15 @@ std::function<void(const Result<void>&)> Submission::begin() {
     };
 }
 
+Toast saved_toast(const Translator& words, std::string message, std::function<void()> undo) {
+    constexpr std::int64_t time_to_undo_ms = 10'000;
+    Toast toast{.text = std::move(message)};
+    if (undo) {
+        toast.action_label = words.text("common.undo");
+        toast.action = std::move(undo);
+        toast.lasts_ms = time_to_undo_ms;
+    }
+    return toast;
+}
+
 }  // namespace portail::ui

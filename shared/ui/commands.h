@@ -16,10 +16,14 @@
 #include "shared/base/ids.h"
 #include "shared/base/json.h"
 #include "shared/base/result.h"
+#include "shared/i18n/translator.h"
 #include "shared/sync/protocol_history.h"
 #include "shared/ui/scheme_choice.h"
+#include "shared/ui/toasts.h"
 
 namespace portail::ui {
+
+class Commands;
 
 /// Follows one submission at a time. Destroying it (the screen was left) lets the submission go on by itself.
 class Submission {
@@ -50,6 +54,7 @@ private:
 struct SubmitOptions {
     Submission* tracked = nullptr;                     ///< told of the result; without it an error becomes a toast
     std::string saved_message;                         ///< a toast once it is durable
+    std::function<void(Commands& commands)> undo;      ///< what the toast offers to do: the change that takes it back
     std::function<void(const Result<void>&)> on_done;  ///< once, only after durability or failure
     std::optional<Id> needs;     ///< UUID of the pending change without which this one makes no sense
     std::optional<Id> corrects;  ///< UUID of the rejected change that this one takes the place of
@@ -89,5 +94,8 @@ public:
     virtual void use_text_scale(float scale) = 0;
     virtual void use_color_scheme(SchemeChoice choice) = 0;
 };
+
+/// The message that a change is saved; with `undo` it offers that, and stays longer.
+[[nodiscard]] Toast saved_toast(const Translator& words, std::string message, std::function<void()> undo);
 
 }  // namespace portail::ui

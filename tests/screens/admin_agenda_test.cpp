@@ -73,9 +73,9 @@ TEST_CASE("the agenda of the day lists its appointments by time, each with its s
     const std::string workplace = is_desk ? " · Pont" : "";
     Agenda agenda{is_desk ? desk_screen : phone_screen};
     CHECK(agenda.ui().has(ui::Role::Heading, "Lundi 23 novembre"));
-    CHECK(agenda.rows() == std::vector<std::string>{
-                               "08:00, Bruno Favre, Service annuel · VD 678" + workplace + ", confirmé",
-                               "09:00, Alice Müller, Service annuel · ZH 12345" + workplace + ", à confirmer"});
+    CHECK(agenda.rows() ==
+          std::vector<std::string>{"08:00, Bruno Favre, Service annuel · VD 678" + workplace + ", confirmé",
+                                   "09:00, Alice Müller, Service annuel · ZH 12345" + workplace + ", à confirmer"});
     CHECK(agenda.ui().has(ui::Role::Text, "2 rendez-vous · 1 à confirmer"));
 }
 
@@ -161,8 +161,47 @@ TEST_CASE("cancelling asks first; keeping it changes nothing", "[admin]") {
         agenda.press("Annuler le rendez-vous");
         CHECK(agenda.appointment(oil_change).state == AppointmentState::Cancelled);
         CHECK_FALSE(agenda.ui().has(ui::Role::Dialog, "Annuler ce rendez-vous ?"));
-        CHECK_FALSE(agenda.ui().has(ui::Role::Button, "Annuler"));  // nothing more to do
+        CHECK_FALSE(agenda.ui().has(ui::Role::Button, "Annuler"));
     }
+}
+
+TEST_CASE("each step offers to take it back, and then is as it was", "[admin]") {
+    Agenda agenda;
+    agenda.choose("09:00");
+    SECTION("confirmed") {
+        agenda.press("Confirmer");
+        agenda.press("Rétablir");
+        CHECK(agenda.appointment(oil_change).state == AppointmentState::Requested);
+        CHECK(agenda.ui().outline().find("Rendez-vous rouvert") != std::string::npos);
+    }
+    SECTION("cancelled, with its place in the agenda") {
+        agenda.press("Annuler");
+        agenda.press("Annuler le rendez-vous");
+        agenda.press("Rétablir");
+        CHECK(agenda.appointment(oil_change).state == AppointmentState::Requested);
+        CHECK(agenda.ui().has(ui::Role::Button, "Confirmer"));
+    }
+    SECTION("moved") {
+        agenda.press("Déplacer");
+        agenda.ui().press(agenda.ui().get_beginning(ui::Role::Button, "mardi 24"));
+        agenda.ui().settle();
+        agenda.press("14:00");
+        agenda.press("Déplacer : demain à 14:00");
+        agenda.press("Rétablir");
+        CHECK(agenda.appointment(oil_change).starts_at == at(0, 9));
+    }
+}
+
+TEST_CASE("what was closed by mistake can be opened again later", "[admin]") {
+    Agenda agenda;
+    agenda.choose("08:00");
+    agenda.press("Terminé");
+    agenda.ui().advance(60'000);
+    agenda.ui().settle();
+    CHECK_FALSE(agenda.ui().has(ui::Role::Button, "Rétablir"));
+    agenda.press("Rouvrir");
+    CHECK(agenda.appointment(brake_check).state == AppointmentState::Confirmed);
+    CHECK_FALSE(agenda.ui().has(ui::Role::Button, "Rouvrir"));
 }
 
 TEST_CASE("an appointment is marked done", "[admin]") {

@@ -32,9 +32,14 @@ public:
 
     void submit_mutation(const char* name, int version, Json args, ui::SubmitOptions options) override {
         const auto tell = [this, tracked = options.tracked != nullptr ? options.tracked->begin() : nullptr,
-                           message = options.saved_message, on_done = options.on_done](const Result<void>& result) {
+                           message = options.saved_message, undo = options.undo,
+                           on_done = options.on_done](const Result<void>& result) {
             if (tracked) tracked(result);
-            if (result.ok() && !message.empty()) m_driver.m_ui->ui().show_toast({.text = message});
+            if (result.ok() && !message.empty()) {
+                std::function<void()> take_back;
+                if (undo) take_back = [this, undo] { undo(*this); };
+                m_driver.m_ui->ui().show_toast(ui::saved_toast(m_driver.m_words, message, take_back));
+            }
             if (!result.ok()) m_driver.m_changes.pop_back();
             if (on_done) on_done(result);
         };

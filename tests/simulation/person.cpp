@@ -120,11 +120,15 @@ private:
     void close() {
         const auto appointment = any_appointment();
         if (!appointment) return;
-        switch (m_dice.below(4)) {
+        switch (m_dice.below(6)) {
             case 0:
                 return submit(with_id<CompleteAppointment>(appointment->id));
             case 1:
                 return submit(with_id<MarkNoShow>(appointment->id));
+            case 2:
+                return submit(ReopenAppointment{appointment->id, AppointmentState::Requested});
+            case 3:
+                return submit(ReopenAppointment{appointment->id, AppointmentState::Confirmed});
             default:
                 return submit(with_id<ConfirmAppointment>(appointment->id));
         }

@@ -160,6 +160,45 @@ TEST_CASE("the arguments of every mutator survive JSON", "[mutators]") {
     CHECK(WriteCustomerNote::from_json(note.to_json()).value().to_json() == note.to_json());
 }
 
+TEST_CASE("staff take a step back: the state is as it was, and a cancelled time is taken again", "[mutators]") {
+    Database database = make_shop();
+    const auto reopen = [](int number, AppointmentState state) {
+        return ReopenAppointment{numbered_id(number), state};
+    };
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    CHECK(mutate(database, technician, reopen(1, AppointmentState::Requested)).error().key == "error.appointment_open");
+    REQUIRE(mutate(database, technician, step<ConfirmAppointment>(1)).ok());
+    CHECK(mutate(database, technician, reopen(1, AppointmentState::Requested)).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Requested);
+    CHECK(mutate(database, technician, reopen(1, AppointmentState::Confirmed)).error().key == "error.appointment_open");
+
+    REQUIRE(mutate(database, technician, step<MarkNoShow>(1)).ok());
+    CHECK(mutate(database, technician, reopen(1, AppointmentState::Confirmed)).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Confirmed);
+
+    const auto busy = [&] { return database.integer("SELECT count(*) FROM busy_intervals").value(); };
+    REQUIRE(mutate(database, technician, step<CancelAppointment>(1)).ok());
+    const std::int64_t without = busy();
+    REQUIRE(mutate(database, technician, reopen(1, AppointmentState::Requested)).ok());
+    CHECK(busy() == without + 1);
+    CHECK(state_of(database, 1) == AppointmentState::Requested);
+}
+
+TEST_CASE("what was cancelled cannot come back where its room is gone, nor by the customer", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, alice, step<CancelAppointment>(1)).ok());
+    const ReopenAppointment reopen{numbered_id(1), AppointmentState::Requested};
+    CHECK(mutate(database, alice, reopen).error().code == ErrorCode::Forbidden);
+    // Others take everything that is free at this time.
+    for (int number = 2; mutate(database, technician, booking(number, shop::alice, at(1, 9))).ok(); ++number)
+        REQUIRE(number < 20);
+    CHECK(mutate(database, technician, reopen).error().key == "error.slot_taken");
+    CHECK(state_of(database, 1) == AppointmentState::Cancelled);
+    CHECK_FALSE(ReopenAppointment::from_json({{"appointment_id", numbered_id(1)}, {"state", "done"}}).ok());
+    CHECK(ReopenAppointment::from_json(reopen.to_json()).value().to_json() == reopen.to_json());
+}
+
 TEST_CASE("an appointment goes through its states, and not back", "[mutators]") {
     Database database = make_shop();
     REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());

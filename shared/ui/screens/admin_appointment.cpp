@@ -10,6 +10,11 @@
 
 namespace portail::ui {
 
+std::function<void(Commands&)> reopening(AppContext& context, const Appointment& appointment) {
+    return [back = ReopenAppointment{appointment.id, appointment.state}, said = context.words.text("agenda.reopened")](
+               Commands& commands) { commands.submit(back, {.saved_message = said}); };
+}
+
 Result<void> AdminAppointment::load(AppContext& context, const Id& id) {
     if (id != m_id) {
         m_submission.clear();
@@ -101,7 +106,7 @@ void AdminAppointment::draw_facts(Ui& ui, AppContext& context) {
 
 void AdminAppointment::draw_actions(Ui& ui, AppContext& context) {
     const Appointment& appointment = m_view->appointment;
-    if (!is_open(appointment.state)) return;
+    if (!is_open(appointment.state)) return draw_reopening(ui, context);
     const Translator& words = context.words;
     const bool is_saving = m_submission.is_saving();
     const bool is_requested = appointment.state == AppointmentState::Requested;
@@ -141,6 +146,17 @@ void AdminAppointment::draw_actions(Ui& ui, AppContext& context) {
         if (button(ui, {.key = "cancel", .label = words.text("agenda.cancel"), .is_disabled = is_saving})) {
             m_submission.clear();
             open_place_dialog(context, "cancel");
+        }
+    });
+}
+
+void AdminAppointment::draw_reopening(Ui& ui, AppContext& context) {
+    row(ui, {.key = "actions"}, [&] {
+        if (button(ui, {.key = "reopen",
+                        .label = context.words.text("agenda.reopen"),
+                        .icon = Icon::History,
+                        .is_busy = is_busy(Step::Reopen)})) {
+            take(context, Step::Reopen);
         }
     });
 }
@@ -209,9 +225,18 @@ void AdminAppointment::draw_move(Ui& ui, AppContext& context) {
         // Along with the appointment, to the day where it is now.
         const Milliseconds starts_at = m_picker.chosen().value_or(m_view->appointment.starts_at);
         context.router.replace(admin_places::agenda(context.format.day_of(starts_at), m_id));
-        ui.show_toast({.text = context.words.text("agenda.moved",
-                                                  {{"moment", context.format.near_moment(starts_at, context.now())}})});
     }
+}
+
+void AdminAppointment::move(AppContext& context, Milliseconds starts_at, SubmitOptions options) {
+    const auto moment = [&](Milliseconds at) { return context.format.near_moment(at, context.now()); };
+    const Milliseconds before = m_view->appointment.starts_at;
+    options.saved_message = context.words.text("agenda.moved", {{"moment", moment(starts_at)}});
+    options.undo = [back = MoveAppointment{m_id, before},
+                    said = context.words.text("agenda.move_undone", {{"moment", moment(before)}})](Commands& commands) {
+        commands.submit(back, {.saved_message = said});
+    };
+    context.commands.submit(MoveAppointment{m_id, starts_at}, std::move(options));
 }
 
 void AdminAppointment::take(AppContext& context, Step step) {
@@ -219,7 +244,8 @@ void AdminAppointment::take(AppContext& context, Step step) {
     SubmitOptions options{.tracked = &m_submission, .needs = context.commands.pending_creation_of(m_id)};
     const auto submit = [&](auto args, const char* said) {
         args.appointment_id = m_id;
-        if (said != nullptr) options.saved_message = context.words.text(said);
+        options.saved_message = context.words.text(said);
+        options.undo = reopening(context, m_view->appointment);
         context.commands.submit(args, std::move(options));
     };
     switch (step) {
@@ -232,9 +258,10 @@ void AdminAppointment::take(AppContext& context, Step step) {
         case Step::Cancel:
             return submit(CancelAppointment{}, "agenda.cancelled");
         case Step::Move:
-            MoveAppointment move;
-            move.starts_at = m_picker.chosen().value_or(0);
-            return submit(move, nullptr);
+            return move(context, m_picker.chosen().value_or(0), std::move(options));
+        case Step::Reopen:
+            options.saved_message = context.words.text("agenda.reopened");
+            return context.commands.submit(ReopenAppointment{m_id, AppointmentState::Confirmed}, std::move(options));
     }
 }
 

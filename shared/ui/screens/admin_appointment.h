@@ -2,6 +2,7 @@
 // screen that shows it keeps its id in the place; the questions have places too ("?do=cancel").
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "shared/domain/customer.h"
@@ -12,6 +13,9 @@
 
 namespace portail::ui {
 
+/// Takes a step back: the open appointment is again as it is now. For SubmitOptions::undo.
+[[nodiscard]] std::function<void(Commands&)> reopening(AppContext& context, const Appointment& appointment);
+
 class AdminAppointment {
 public:
     /// Reads what is shown; call it when the data or the place changed. Empty: nothing is shown.
@@ -21,14 +25,16 @@ public:
     void draw(Ui& ui, AppContext& context);
 
 private:
-    enum class Step : std::uint8_t { Confirm, Complete, NoShow, Cancel, Move };
+    enum class Step : std::uint8_t { Confirm, Complete, NoShow, Cancel, Move, Reopen };
 
     void draw_facts(Ui& ui, AppContext& context);
     void draw_actions(Ui& ui, AppContext& context);
     void draw_questions(Ui& ui, AppContext& context);
     void draw_question(Ui& ui, AppContext& context, Step step, std::string_view name);
     void draw_move(Ui& ui, AppContext& context);
+    void draw_reopening(Ui& ui, AppContext& context);
     void take(AppContext& context, Step step);
+    void move(AppContext& context, Milliseconds starts_at, SubmitOptions options);
     [[nodiscard]] bool is_busy(Step step) const { return m_step == step && m_submission.is_saving(); }
 
     Id m_id;

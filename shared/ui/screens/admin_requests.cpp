@@ -1,6 +1,7 @@
 // What customers have booked and the shop has not answered yet, on whatever day: each is confirmed with one press, or
 // opened in the agenda of its day.
 #include "shared/mutators/appointment_mutators.h"
+#include "shared/ui/screens/admin_appointment.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 
@@ -60,7 +61,7 @@ private:
                                 .is_disabled = m_submission.is_saving() && !is_busy,
                                 .is_busy = is_busy,
                                 .description = view.customer_name})) {
-                    confirm(context, appointment.id);
+                    confirm(context, appointment);
                 }
                 if (button(ui, {.key = "open",
                                 .label = context.words.text("admin.requests.open"),
@@ -72,13 +73,14 @@ private:
         });
     }
 
-    void confirm(AppContext& context, const Id& appointment) {
-        m_confirmed = appointment;
+    void confirm(AppContext& context, const Appointment& appointment) {
+        m_confirmed = appointment.id;
         ConfirmAppointment args;
-        args.appointment_id = appointment;
+        args.appointment_id = appointment.id;
         context.commands.submit(args, {.tracked = &m_submission,
                                        .saved_message = context.words.text("agenda.confirmed"),
-                                       .needs = context.commands.pending_creation_of(appointment)});
+                                       .undo = reopening(context, appointment),
+                                       .needs = context.commands.pending_creation_of(appointment.id)});
     }
 
     AdminFrame m_frame;
