@@ -53,6 +53,12 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
     use_language(m_words.language());
     apply_preferences();
     listen_to_host();
+    m_ui.offer_refresh({.start = [this] { refresh(); },
+                        .is_under_way =
+                            [this] {
+                                return m_is_checking ||
+                                       (m_session && m_session->is_open() && m_session->status().is_working);
+                            }});
     enter();
 }
 
@@ -85,6 +91,14 @@ void App::listen_to_host() {
         m_router.location_changed(location);
         m_platform.loop.request_frames();
     };
+}
+
+void App::refresh() {
+    if (m_session && m_session->is_open()) {
+        m_session->client().sync_now();
+    } else if (m_phase == Phase::Entering && !m_is_checking) {
+        enter();
+    }
 }
 
 void App::became_visible() {
@@ -166,11 +180,11 @@ void App::open_session(const SessionInfo& session) {
         m_platform.host.store(text_scale_key, std::to_string(static_cast<int>(scale * 100)));
         apply_preferences();
     };
-    m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
     hooks.use_color_scheme = [this](SchemeChoice choice) {
         store_scheme_choice(m_platform.host, choice);
         apply_preferences();
     };
+    m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
     // A session that could not be opened is closed, which must not happen while it tells so.
     m_session->start([this, attempt = ++m_opening](const Result<void>& opened) {
         m_platform.loop.post([this, attempt, opened] {

@@ -40,6 +40,7 @@ private:
 
     void listen_to_host();
     void became_visible();
+    void refresh();
     void enter();
     void check_entry();
     [[nodiscard]] EntryEvents entry_events();

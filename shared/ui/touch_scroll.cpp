@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace portail::ui {
 
@@ -38,20 +39,21 @@ bool TouchScroll::update(std::int64_t now_ms, bool reduced_motion) {
     const float y = io.MousePos.y;
 
     if (is_down && !m_is_down) {
-        start_touch(now_ms, y);
+        start_touch(now_ms, {io.MousePos.x, y});
     } else if (is_down) {
-        if (!m_is_scrolling && std::abs(y - m_down_y) > slop) {
-            if (const ImGuiWindow* window = scrollable_window_under_pointer()) {
-                m_window = window->ID;
-                m_is_scrolling = true;
-                ImGui::ClearActiveID();
-            }
+        if (!m_is_scrolling && std::abs(y - m_down.y) > slop) {
+            start_scroll(y);
         }
         sample(now_ms, y);
-        if (m_is_scrolling) {
+        if (m_is_pulling) {
+            m_pull = std::max(0.0F, y - m_down.y - slop);
+        } else if (m_is_scrolling) {
             scroll_by(m_last_y - y);
         }
         m_last_y = y;
+    } else if (m_is_pulling) {
+        m_pulled = std::exchange(m_pull, 0);
+        m_is_pulling = false;
     } else if (m_is_down) {
         m_glide = m_is_scrolling && !reduced_motion ? std::clamp(velocity(now_ms), -fastest_glide, fastest_glide) : 0;
     } else {
@@ -73,14 +75,32 @@ bool TouchScroll::update(std::int64_t now_ms, bool reduced_motion) {
     return m_glide != 0;
 }
 
-void TouchScroll::start_touch(std::int64_t now_ms, float y) {
+void TouchScroll::start_touch(std::int64_t now_ms, Point at) {
     m_stopped_a_glide = m_glide != 0;
     m_is_scrolling = false;
+    m_is_pulling = false;
+    m_pull = 0;
     m_glide = 0;
-    m_down_y = y;
-    m_last_y = y;
+    m_down = at;
+    m_last_y = at.y;
     m_sample_count = 0;
-    sample(now_ms, y);
+    sample(now_ms, at.y);
+}
+
+void TouchScroll::start_scroll(float y) {
+    const ImGuiWindow* window = scrollable_window_under_pointer();
+    const bool is_at_top = window == nullptr || window->Scroll.y <= 0;
+    m_is_pulling = y > m_down.y && is_at_top && m_pull_area && m_pull_area->contains(m_down);
+    if (!m_is_pulling && window == nullptr) {
+        return;
+    }
+    m_window = window != nullptr ? window->ID : 0;
+    m_is_scrolling = true;
+    ImGui::ClearActiveID();
+}
+
+bool TouchScroll::take_pulled(float least) {
+    return std::exchange(m_pulled, 0) >= least;
 }
 
 void TouchScroll::sample(std::int64_t now_ms, float y) {

@@ -55,6 +55,7 @@ void Ui::begin_frame(const FrameInput& input) {
 
 void Ui::end_frame() {
     assert(m_open.size() == 1 && m_flows.size() == 1 && m_modal_scope.empty());
+    m_pull_refresh.draw(*this, m_touch, m_modals.empty());
     m_toasts.draw(*this);
     m_tree.end_frame();
     end_modals();

@@ -13,6 +13,7 @@
 
 #include "shared/ui/fonts.h"
 #include "shared/ui/function_ref.h"
+#include "shared/ui/pull_refresh.h"
 #include "shared/ui/semantics.h"
 #include "shared/ui/theme.h"
 #include "shared/ui/toasts.h"
@@ -60,6 +61,8 @@ public:
     void queue(Action action);
     /// Shown over everything, read aloud politely, gone by itself.
     void show_toast(Toast toast) { m_toasts.show(std::move(toast)); }
+    /// What pulling a page down at its top does, on every page.
+    void offer_refresh(RefreshSource source) { m_pull_refresh.offer(std::move(source)); }
     /// Puts the focus on the node with this path of keys as soon as it is drawn; scrolls it into view.
     void focus(std::string_view path, bool visible = true);
     /// Like focus(), for the page's first heading: a new screen begins there for a screen reader.
@@ -85,6 +88,8 @@ public:
     [[nodiscard]] const Fonts& fonts() const { return m_fonts; }
 
     // --- for widgets ---------------------------------------------------------------------------------------------
+    /// The area of the page that a finger may pull.
+    void set_pull_area(const Rect& area) { m_pull_refresh.set_area(area); }
     /// The node for `key` below the open one. An empty key is replaced by the role and its running number.
     [[nodiscard]] NodeId id_for(Role role, std::string_view key);
     /// The reference is valid until the next node is recorded.
@@ -213,6 +218,7 @@ private:
     std::vector<NodeId> m_modal_scope;  ///< the dialogs being drawn right now
 
     Toasts m_toasts;
+    PullRefresh m_pull_refresh;
 };
 
 }  // namespace portail::ui

@@ -85,6 +85,46 @@ TEST_CASE("a touch during the glide stops it and presses nothing") {
     CHECK(long_page.presses == 1);
 }
 
+TEST_CASE("a page that is pulled down at its top is brought up to date, and presses nothing") {
+    LongPage long_page;
+    UiDriver driver([&](Ui& ui) { long_page.draw(ui); });
+    int refreshed = 0;
+    bool is_under_way = false;
+    driver.ui().offer_refresh({.start = [&] { ++refreshed; }, .is_under_way = [&] { return is_under_way; }});
+    driver.step(2);
+
+    SECTION("far enough") {
+        is_under_way = true;
+        driver.drag({180, 100}, {180, 300}, 12);
+        CHECK(refreshed == 1);
+        driver.advance(2'000);
+        CHECK(driver.has(Role::Status, "Chargement…"));
+        is_under_way = false;
+        driver.advance(2'000);
+        driver.step(4);
+        CHECK_FALSE(driver.has(Role::Status, "Chargement…"));
+        CHECK(driver.requested_frames() == 0);
+        CHECK(refreshed == 1);
+    }
+    SECTION("not far enough, or pushed back") {
+        driver.drag({180, 100}, {180, 190}, 12);
+        CHECK(refreshed == 0);
+    }
+    SECTION("not from the middle of the page") {
+        driver.drag({180, 500}, {180, 400}, 20);
+        driver.step(200);
+        REQUIRE(scroll_of(driver) > 0);
+        driver.drag({180, 300}, {180, 320}, 12);
+        CHECK(refreshed == 0);
+        CHECK(scroll_of(driver) > 0);
+    }
+    SECTION("not by a push upwards") {
+        driver.drag({180, 500}, {180, 200}, 12);
+        CHECK(refreshed == 0);
+    }
+    CHECK(long_page.presses == 0);
+}
+
 TEST_CASE("with reduced motion nothing glides") {
     LongPage long_page;
     UiDriver driver([&](Ui& ui) { long_page.draw(ui); });

@@ -67,6 +67,7 @@ void main_area(Ui& ui, const MainOptions& options, Body body) {
         column.width = widest;
     }
     const NodeId id = ui.id_for(Role::Main, options.key);
+    ui.set_pull_area(area);
     scroll_area_in(ui, id, Role::Main, "", area, column, theme.space.lg, body);
     ui.place(0, area.height);
 }
@@ -81,6 +82,7 @@ void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body
     const NodeId id = ui.id_for(Role::Main, options.key);
     const bool is_narrow = ui.form_factor() == FormFactor::Phone;
     ui.record(id, Role::Main, "", area);
+    ui.set_pull_area(area);
     NodeScope scope(ui, id);
     const float margin = is_narrow ? theme.space.lg : theme.space.xl;
     const auto part = [&](std::string_view key, std::string_view label, const Rect& rect, Body body) {
