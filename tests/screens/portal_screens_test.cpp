@@ -2,6 +2,7 @@
 
 #include <regex>
 
+#include "shared/mutators/customer_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "tests/screens/portal_fixture.h"
 
@@ -102,4 +103,32 @@ TEST_CASE("the language is changed on the spot and remembered on the device") {
     CHECK(phone.host.page_language == "de");
     phone.reload();
     CHECK(phone.shows("Meine Angaben"));
+}
+
+TEST_CASE("light or dark is chosen on the spot and remembered on the device") {
+    PortalFixture phone;
+    phone.open();
+    phone.press(ui::Role::Link, "Mes infos");
+    const auto scheme = [&] { return phone.driver().ui().theme().options.scheme; };
+    REQUIRE(scheme() == ui::ColorScheme::Light);
+    phone.driver().choose("Apparence", "Sombre");
+    phone.settle();
+    CHECK(scheme() == ui::ColorScheme::Dark);
+    phone.reload();
+    CHECK(scheme() == ui::ColorScheme::Dark);
+}
+
+TEST_CASE("a page pulled down asks the server for news") {
+    PortalFixture phone;
+    phone.open();
+    phone.wait(5'000);
+    REQUIRE(
+        phone.server.act(customer(shop::alice), UpdateContactDetails{shop::alice, "neu@example.ch", "021 000 00 00"})
+            .ok());
+    phone.press(ui::Role::Link, "Mes infos");
+    const auto email = [&] { return phone.driver().get(ui::Role::TextField, "E-mail").value; };
+    REQUIRE(email() != "neu@example.ch");
+    phone.driver().drag({180, 150}, {180, 400}, 12);
+    phone.settle();
+    CHECK(email() == "neu@example.ch");
 }
