@@ -25,6 +25,28 @@ bool must_have_a_name(Role role) {
     return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
+/// WCAG 2.2 (2.5.5): 44 px. What a finger meets of a field is its frame. With much larger text the seven days of a
+/// week share the width that there is; then the least is that of 2.5.8.
+bool is_too_small_to_touch(const Node& node, float text_scale) {
+    const float least = text_scale > 1.3F ? 24 : 43.5F;
+    switch (node.role) {
+        case Role::Button:
+        case Role::Link:
+        case Role::Checkbox:
+        case Role::Switch:
+        case Role::Radio:
+        case Role::Tab:
+        case Role::Option:
+        case Role::MenuItem:
+            return node.rect.width < least || node.rect.height < least;
+        case Role::TextField:
+        case Role::Select:
+            return node.input.box.width < least || node.input.box.height < least;
+        default:
+            return false;
+    }
+}
+
 /// What a renderer without a screen does with textures: it says that it has them.
 void acknowledge_textures() {
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
@@ -148,6 +170,11 @@ void UiDriver::check_frame() {
     for (const Node& node : tree().nodes()) {
         if (must_have_a_name(node.role) && node.name.empty()) {
             FAIL("a " << role_name(node.role) << " has no name: " << tree().path(node.id) << "\n" << outline());
+        }
+        if (is_too_small_to_touch(node, m_ui->theme().options.text_scale)) {
+            FAIL("a " << role_name(node.role) << " is too small to touch: " << node.rect.width << " × "
+                      << node.rect.height << " px, " << tree().path(node.id) << "\n"
+                      << outline());
         }
         const unsigned int control = Ui::imgui_id(node.id);
         known.insert(control);

@@ -127,8 +127,11 @@ std::optional<DayNumber> month_picker(Ui& ui, const MonthPickerOptions& options,
     const NodeId id = ui.id_for(Role::Group, options.key);
     ui.record(id, Role::Group, options.label, start);
     const NodeScope scope(ui, id);
-    const float width = std::min(start.width, 420 * theme.options.text_scale);
-    ui.push_flow({start.x, start.y, width, 0}, theme.space.xs);
+    // Seven days of 44 px are wider than what the margins of a page and a card leave on the narrowest phones.
+    const float needed = theme.touch_target * days_per_week;
+    const float overhang = std::clamp((needed - start.width) / 2, 0.0F, theme.space.md);
+    const float width = std::min(start.width + 2 * overhang, 420 * theme.options.text_scale);
+    ui.push_flow({start.x - overhang, start.y, width, 0}, theme.space.xs);
     draw_month_bar(ui, options, shown);
 
     const float cell_width = std::floor(width / days_per_week);
