@@ -125,9 +125,9 @@ Result<ReopenAppointment> ReopenAppointment::from_json(const Json& json) {
     const JsonReader reader{json};
     Result<Id> appointment_id = reader.id("appointment_id");
     if (!appointment_id) return appointment_id.error();
-    Result<std::string> name = reader.text("state", appointment_state_name_limit);
-    if (!name) return name.error();
-    const std::optional<AppointmentState> state = appointment_state_from_string(*name);
+    Result<std::string> state_name = reader.text("state", appointment_state_name_limit);
+    if (!state_name) return state_name.error();
+    const std::optional<AppointmentState> state = appointment_state_from_string(*state_name);
     if (!state || !is_open(*state)) return invalid("state", "error.invalid");
     return ReopenAppointment{*appointment_id, *state};
 }
