@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "server/brand_icons.h"
 #include "server/core/store.h"
 #include "server/core/writer.h"
 #include "server/http/event_streams.h"
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] Throttle& code_throttle() { return m_code_throttle; }
     [[nodiscard]] Throttle& sign_in_throttle() { return m_sign_in_throttle; }
     [[nodiscard]] Throttle& account_throttle() { return m_account_throttle; }
+    [[nodiscard]] BrandIcons& brand_icons() { return m_brand_icons; }
     [[nodiscard]] const StaticFiles& static_files() const { return m_static_files; }
     [[nodiscard]] const Site& site() const { return m_site; }
     [[nodiscard]] const http::HttpServer& http_server() const { return *m_http; }
@@ -80,6 +82,7 @@ private:
     const Milliseconds m_started_at;
     Site m_site;
     StaticFiles m_static_files;
+    BrandIcons m_brand_icons;
     Metrics m_metrics;
     Throttle m_code_throttle;     ///< by address
     Throttle m_sign_in_throttle;  ///< by address

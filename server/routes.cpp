@@ -5,6 +5,7 @@
 
 #include "server/application.h"
 #include "server/core/secret_hash.h"
+#include "server/handlers/brand.h"
 #include "server/handlers/health.h"
 #include "server/handlers/history.h"
 #include "server/handlers/session.h"
@@ -32,6 +33,10 @@ constexpr std::array route_rows{
     Route{Method::Get, "/api/sync/pull", Access::SignedIn, get_sync_pull},
     Route{Method::Get, "/api/events", Access::SignedIn, get_events},
     Route{Method::Get, "/api/history", Access::SignedIn, get_history},
+
+    Route{Method::Get, "/api/brand", Access::Anyone, get_brand},
+    Route{Method::Get, "/brand/logo.png", Access::Anyone, get_brand_logo},
+    Route{Method::Get, "/brand/.*", Access::Anyone, get_brand_icon},
 
     Route{Method::Get, "/api/.*", Access::Anyone, get_unknown_api},
     Route{Method::Get, "/", Access::Anyone, get_portal_page},

@@ -16,6 +16,8 @@ find_package(CLI11 ${PORTAIL_CLI11_FLOOR} REQUIRED)
 find_package(date REQUIRED)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL)
 
+find_path(stb_include stb/stb_image.h REQUIRED)
+
 # Gives a found library the project's name for it.
 function(portail_system_library name)
     add_library(portail_${name} INTERFACE)
@@ -36,3 +38,8 @@ portail_system_library(json nlohmann_json::nlohmann_json)
 portail_system_library(spdlog spdlog::spdlog)
 portail_system_library(cli11 CLI11::CLI11)
 portail_system_library(date date::date date::date-tz)
+
+# Headers whose implementation one of our own files compiles.
+add_library(portail_stb INTERFACE)
+target_include_directories(portail_stb SYSTEM INTERFACE "${stb_include}")
+add_library(Portail::stb ALIAS portail_stb)

@@ -1,6 +1,8 @@
 #include "server/core/server_mutators.h"
 
+#include "server/core/logo_check.h"
 #include "server/core/secret_hash.h"
+#include "shared/queries/organisation_queries.h"
 
 namespace portail::server {
 namespace {
@@ -82,6 +84,15 @@ Result<void> staff_member_touched(WriteContext& context, const Id& staff_member_
                         staff_member_id);
 }
 
+Result<void> logo_touched(WriteContext& context, const Id&) {
+    const Result<std::string> png = load_logo(context.database);
+    if (!png) return png.error();
+    if (png->empty()) return {};
+    const Result<LogoHeader> header = validate_logo("logo", *png);
+    if (!header) return header.error();
+    return check_logo_pixels(*png, *header);
+}
+
 struct RowEffect {
     std::string_view table;
     Result<void> (*run)(WriteContext&, const Id& row_id);
@@ -90,6 +101,7 @@ struct RowEffect {
 constexpr RowEffect row_effects[] = {
     {"portal_links", portal_link_touched},
     {"staff_members", staff_member_touched},
+    {"organisation_logos", logo_touched},
 };
 
 }  // namespace

@@ -2,13 +2,17 @@
 
 #include <vector>
 
+#include "server/demo/demo_logo.h"
 #include "server/demo/demo_people.h"
 #include "server/zone_transitions.h"
 #include "shared/domain/availability.h"
+#include "shared/domain/brand.h"
 #include "shared/domain/customer.h"
 #include "shared/domain/organisation.h"
 #include "shared/domain/principal.h"
+#include "shared/images/picture_file.h"
 #include "shared/mutators/appointment_mutators.h"
+#include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
@@ -58,6 +62,7 @@ public:
             insert_staff_member(business, "Karim Meyer", "karim@garage-des-alpes.example", Role::Technician));
         PORTAIL_RETURN_IF_ERROR(
             insert_staff_member(business, "Carrosserie Duvoisin", "duvoisin@garage-des-alpes.example", Role::Partner));
+        PORTAIL_RETURN_IF_ERROR(dress_up({Role::Admin, business.staff[0].id, Assurance::Password}));
         m_technician = {Role::Technician, business.staff[1].id, Assurance::Password};
         for (std::size_t index = 0; index < demo_customers.size(); ++index) {
             PORTAIL_RETURN_IF_ERROR(create_customer(index, business.staff[2].id));
@@ -86,6 +91,15 @@ private:
     template <class Args>
     Result<void> mutate(const Actor& actor, Milliseconds at, const Args& args) {
         return apply(m_database, MutationContext{actor, at}, args);
+    }
+
+    Result<void> dress_up(const Actor& administrator) {
+        const Result<std::string> png = encode_png(draw_demo_logo());
+        if (!png) return png.error();
+        ChangeBrand brand;
+        brand.accent_color = demo_accent_color;
+        brand.logo = without_metadata(*png);
+        return mutate(administrator, m_now, brand);
     }
 
     struct Contact {

@@ -6,6 +6,7 @@ namespace portail {
 std::span<const Migration> shared_migrations() {
     static constexpr Migration migrations[] = {
         {"0001_synced_tables", embedded::sql_0001_synced_tables},
+        {"0002_brand", embedded::sql_0002_brand},
     };
     return migrations;
 }

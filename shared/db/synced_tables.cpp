@@ -17,8 +17,9 @@ std::span<const SyncedTable> synced_tables() {
     static const std::vector<SyncedTable> tables{
         {"organisations",
          {"id", "name", "phone", "email", "address", "currency", "language", "time_zone", "zone_transitions",
-          "slot_step_minutes", "booking_notice_minutes", "booking_horizon_days"},
+          "slot_step_minutes", "booking_notice_minutes", "booking_horizon_days", "accent_color"},
          {scopes::everyone}},
+        {"organisation_logos", {"id", "png"}, {scopes::everyone}},
         {"services",
          {"id", "name", "description", "duration_minutes", "price_minor_units", "position", "retired_at"},
          {scopes::everyone}},

@@ -26,6 +26,7 @@ struct Organisation {
     int slot_step_minutes = 30;
     int booking_notice_minutes = 120;  ///< customers book no later than this before the slot
     int booking_horizon_days = 60;     ///< nor further ahead than this
+    std::string accent_color;          ///< "#rrggbb", see shared/domain/brand.h; empty: the usual one
 };
 
 struct Service {

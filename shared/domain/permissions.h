@@ -21,6 +21,7 @@ enum class Action : std::uint8_t {
     CreateCustomer,
     ManagePortalLinks,
     WriteCustomerNotes,
+    ChangeBrand,  ///< name, colour and logo of the business
 };
 
 struct Permission {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "shared/mutators/appointment_mutators.h"
+#include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 
 namespace portail {
@@ -21,7 +22,7 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 12> mutators{{
+constexpr std::array<Mutator, 13> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
@@ -34,6 +35,7 @@ constexpr std::array<Mutator, 12> mutators{{
     mutator<AddVehicle>(Action::AddVehicle),
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),
+    mutator<ChangeBrand>(Action::ChangeBrand),
 }};
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "shared/queries/organisation_queries.h"
 
+#include "shared/base/base64.h"
+
 namespace portail {
 namespace {
 
@@ -27,7 +29,7 @@ Result<std::optional<Organisation>> load_organisation(Database& database) {
     std::string transitions;
     auto found = database.first(R"sql(
         SELECT id, name, phone, email, address, currency, language, time_zone, zone_transitions,
-               slot_step_minutes, booking_notice_minutes, booking_horizon_days
+               slot_step_minutes, booking_notice_minutes, booking_horizon_days, accent_color
         FROM organisations
         ORDER BY id
     )sql",
@@ -45,6 +47,7 @@ Result<std::optional<Organisation>> load_organisation(Database& database) {
                                     organisation.slot_step_minutes = row.small_integer(9);
                                     organisation.booking_notice_minutes = row.small_integer(10);
                                     organisation.booking_horizon_days = row.small_integer(11);
+                                    organisation.accent_color = row.text(12);
                                     return organisation;
                                 });
     if (!found || !found->has_value()) return found;
@@ -52,6 +55,13 @@ Result<std::optional<Organisation>> load_organisation(Database& database) {
     if (!zone) return zone.error();
     (*found)->zone = std::move(*zone);
     return found;
+}
+
+Result<std::string> load_logo(Database& database) {
+    const auto found = database.first("SELECT png FROM organisation_logos ORDER BY id",
+                                      [](const Row& row) { return from_base64(row.text(0)).value_or(""); });
+    if (!found) return found.error();
+    return found->value_or("");
 }
 
 Result<std::vector<Service>> list_services(Database& database) {

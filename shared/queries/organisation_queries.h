@@ -12,6 +12,8 @@ namespace portail {
 
 /// Nothing where the replica has not been filled yet.
 [[nodiscard]] Result<std::optional<Organisation>> load_organisation(Database& database);
+/// The bytes of the PNG; empty where there is no logo.
+[[nodiscard]] Result<std::string> load_logo(Database& database);
 /// What can be booked, in the business's own order.
 [[nodiscard]] Result<std::vector<Service>> list_services(Database& database);
 /// Also finds a retired service, for old appointments.

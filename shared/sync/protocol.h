@@ -18,7 +18,7 @@ using MutationId = std::int64_t;
 
 namespace protocol_limits {
 inline constexpr std::size_t mutations_in_a_push = 200;
-inline constexpr std::size_t argument_bytes = 32 * 1024;
+inline constexpr std::size_t argument_bytes = 72 * 1024;  ///< a logo (shared/domain/brand.h) is the largest
 inline constexpr std::size_t push_bytes = 1024 * 1024;
 inline constexpr std::size_t cursor_bytes = 4 * 1024;
 inline constexpr int rows_in_a_pull = 2000;  ///< the most that `limit` may ask for

@@ -12,7 +12,7 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 12> kinds{{
+constexpr std::array<Kind, 13> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
@@ -25,6 +25,7 @@ constexpr std::array<Kind, 12> kinds{{
     {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},
     {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
     {"write_customer_note", "sync.change.write_customer_note", {}},
+    {"change_brand", "sync.change.change_brand", {"business_name", "accent_color"}},
 }};
 
 std::string detail_of(const Formatter& format, const Json& args, const char* member) {

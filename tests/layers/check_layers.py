@@ -23,11 +23,12 @@ MAY_INCLUDE = {
     "shared/platform": ["shared/base"],
     "shared/sync": [f"shared/{name}" for name in SHARED_BELOW_SYNC] + ["shared/platform"],
     "shared/qr": ["shared/base"],
+    "shared/images": ["shared/base"],
     "shared/i18n": ["shared/base"],
     "shared/ui": [f"shared/{name}" for name in SHARED_BELOW_SYNC]
     + ["shared/sync", "shared/platform", "shared/qr", "shared/i18n"],
     "server": [f"shared/{name}" for name in SHARED_BELOW_SYNC]
-    + ["shared/sync/protocol*", "shared/qr", "shared/i18n"],
+    + ["shared/sync/protocol*", "shared/qr", "shared/images", "shared/i18n"],
     "web": ["shared"],
     "native": ["shared"],
 }
@@ -47,6 +48,7 @@ MAY_USE_LIBRARY = {
     "argon2": ["server"],
     "date/tz": ["server", "native"],
     "qrencode": ["shared/qr"],
+    "stb/": ["shared/images"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)

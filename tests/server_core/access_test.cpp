@@ -15,12 +15,19 @@ namespace {
 enum class Audience { Everybody, Owners, Staff };
 
 const std::map<std::string, Audience> audiences{
-    {"organisations", Audience::Everybody}, {"services", Audience::Everybody},
-    {"resources", Audience::Everybody},     {"opening_hours", Audience::Everybody},
-    {"closures", Audience::Everybody},      {"busy_intervals", Audience::Everybody},
-    {"customers", Audience::Owners},        {"vehicles", Audience::Owners},
-    {"appointments", Audience::Owners},     {"staff_members", Audience::Staff},
-    {"customer_notes", Audience::Staff},    {"portal_links", Audience::Staff},
+    {"organisations", Audience::Everybody},
+    {"services", Audience::Everybody},
+    {"resources", Audience::Everybody},
+    {"opening_hours", Audience::Everybody},
+    {"closures", Audience::Everybody},
+    {"busy_intervals", Audience::Everybody},
+    {"customers", Audience::Owners},
+    {"vehicles", Audience::Owners},
+    {"appointments", Audience::Owners},
+    {"staff_members", Audience::Staff},
+    {"organisation_logos", Audience::Everybody},
+    {"customer_notes", Audience::Staff},
+    {"portal_links", Audience::Staff},
 };
 
 const std::vector<Id> customers{numbered_id(11), numbered_id(12), numbered_id(13)};

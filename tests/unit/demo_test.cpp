@@ -3,6 +3,7 @@
 #include "server/demo/demo_business.h"
 #include "server/zone_transitions.h"
 #include "shared/db/migrate.h"
+#include "shared/domain/brand.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
@@ -30,10 +31,13 @@ TEST_CASE("the demo business is lively, on whatever day it is filled", "[demo]")
         const auto business = fill_demo_business(database, now, random);
         if (!business) FAIL(business.error().describe());
         CHECK(business->staff.size() == 3);
+        CHECK(parse_accent_color(load_organisation(database).value()->accent_color));
+        CHECK(validate_logo("logo", load_logo(database).value()));
         CHECK(search_customers(database, "", 100, 0).value().total == 40);
 
-        const auto linked = database.first("SELECT customer_id FROM portal_links WHERE code = ?1",
-                                           [](const Row& row) { return row.text(0); }, business->portal_code);
+        const auto linked = database.first(
+            "SELECT customer_id FROM portal_links WHERE code = ?1", [](const Row& row) { return row.text(0); },
+            business->portal_code);
         REQUIRE(linked.value().has_value());
         CHECK_FALSE(list_upcoming_appointments(database, **linked, now).value().empty());
         CHECK_FALSE(list_vehicles(database, **linked).value().empty());
@@ -59,7 +63,8 @@ TEST_CASE("an empty business has an administrator and can be booked, but has no 
 }
 
 TEST_CASE("the published zone agrees with the one written down by hand", "[demo]") {
-    const auto transitions = zone_transitions("Europe/Zurich", test::at(0, 0) - 200 * day_ms, test::at(0, 0) + 300 * day_ms);
+    const auto transitions =
+        zone_transitions("Europe/Zurich", test::at(0, 0) - 200 * day_ms, test::at(0, 0) + 300 * day_ms);
     REQUIRE(transitions.ok());
     const TimeZone published{*transitions};
     const TimeZone by_hand = test::zurich();
