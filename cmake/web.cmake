@@ -33,7 +33,7 @@ function(portail_js_library target file)
 endfunction()
 
 # The scripts around a program, in the order in which they run.
-set(PORTAIL_PAGE_SCRIPTS page.js system_text.js twin_fields.js twin.js host.js http.js offline.js)
+set(PORTAIL_PAGE_SCRIPTS page.js system_text.js twin_fields.js twin.js host.js files.js http.js offline.js)
 
 # portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes> SCOPE <path> | FOR_TESTS)
 #

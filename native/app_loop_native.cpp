@@ -181,6 +181,7 @@ void NativeLoop::handle(const SDL_Event& event) {
     if (event.type == m_wake_event || event.type == SDL_POLLSENTINEL) {
         return;
     }
+    if (event.type == SDL_DROPFILE || event.type == SDL_DROPTEXT) SDL_free(event.drop.file);
     ImGui_ImplSDL2_ProcessEvent(&event);
     request_frames(frames_after_event);
 }

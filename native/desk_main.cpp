@@ -8,7 +8,6 @@
 #include <memory>
 #include <string>
 
-#include "native/desk_icon.h"
 #include "native/desk_options.h"
 #include "native/host_services_native.h"
 #include "native/replica_storage_native.h"
@@ -67,7 +66,6 @@ public:
                                                 [&loop](std::function<void()> task) { loop.post(std::move(task)); })),
           m_app(desk_definition(), {loop, m_host, m_session, *m_storage, m_clock, m_random, m_system_text.get()}),
           m_size(remembered_size(host)) {
-        set_window_icon(SDL_GL_GetCurrentWindow());
         SDL_AddEventWatch(&Desk::watch_window, &m_host);
     }
     Desk(const Desk&) = delete;

@@ -1,32 +1,17 @@
 #include "native/desktop_settings.h"
 
-#include <dbus/dbus.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
+
+#include "native/desktop_bus.h"
 
 namespace portail {
 namespace {
 
 constexpr int patience_ms = 300;
 constexpr std::uint32_t prefers_dark = 1;
-
-struct MessageDeleter {
-    void operator()(DBusMessage* message) const { dbus_message_unref(message); }
-};
-using Message = std::unique_ptr<DBusMessage, MessageDeleter>;
-
-/// libdbus would start a bus where there is none.
-bool has_session_bus() {
-    if (const char* address = std::getenv("DBUS_SESSION_BUS_ADDRESS")) return *address != '\0';
-    const char* const folder = std::getenv("XDG_RUNTIME_DIR");
-    return folder != nullptr && ::access((std::string{folder} + "/bus").c_str(), R_OK) == 0;
-}
 
 /// The number within the variants of the answer; version 1 of the portal wraps it twice.
 std::optional<std::uint32_t> number_in(DBusMessage& answer) {
@@ -48,16 +33,16 @@ std::optional<std::uint32_t> color_scheme_of_portal() {
     DBusConnection* const bus = dbus_bus_get(DBUS_BUS_SESSION, nullptr);  // shared with SDL, never closed
     if (bus == nullptr) return std::nullopt;
     dbus_connection_set_exit_on_disconnect(bus, FALSE);
-    const Message question{dbus_message_new_method_call("org.freedesktop.portal.Desktop",
-                                                        "/org/freedesktop/portal/desktop",
-                                                        "org.freedesktop.portal.Settings", "Read")};
+    const BusMessage question{dbus_message_new_method_call("org.freedesktop.portal.Desktop",
+                                                           "/org/freedesktop/portal/desktop",
+                                                           "org.freedesktop.portal.Settings", "Read")};
     const char* space = "org.freedesktop.appearance";
     const char* key = "color-scheme";
     if (!question || dbus_message_append_args(question.get(), DBUS_TYPE_STRING, &space, DBUS_TYPE_STRING, &key,
                                               DBUS_TYPE_INVALID) == FALSE) {
         return std::nullopt;
     }
-    const Message answer{dbus_connection_send_with_reply_and_block(bus, question.get(), patience_ms, nullptr)};
+    const BusMessage answer{dbus_connection_send_with_reply_and_block(bus, question.get(), patience_ms, nullptr)};
     return answer ? number_in(*answer) : std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// The desktop around the program: SDL for clipboard, languages and addresses, a small JSON file for preferences, and a
+// The desktop around the program: SDL for languages and addresses, a small JSON file for preferences, and a
 // history of places in memory.
 #include "native/host_services_native.h"
 
@@ -10,6 +10,7 @@
 #include <sstream>
 #include <utility>
 
+#include "native/desk_icon.h"
 #include "native/desktop_settings.h"
 #include "shared/base/json.h"
 #include "shared/platform/host_services.h"
@@ -23,30 +24,6 @@ namespace fs = std::filesystem;
 fs::path preferences_file() {
     const std::unique_ptr<char, void (*)(void*)> folder(SDL_GetPrefPath("portail", "desk"), SDL_free);
     return fs::path(folder ? folder.get() : ".") / "preferences.json";
-}
-
-/// Where the person's downloads go, by the freedesktop user-dirs convention.
-fs::path download_folder() {
-    const char* const home = std::getenv("HOME");
-    const fs::path root = home != nullptr ? home : ".";
-    std::ifstream settings(root / ".config" / "user-dirs.dirs");
-    for (std::string line; std::getline(settings, line);) {
-        constexpr std::string_view key = "XDG_DOWNLOAD_DIR=\"$HOME/";
-        if (line.compare(0, key.size(), key) == 0 && line.back() == '"') {
-            return root / line.substr(key.size(), line.size() - key.size() - 1);
-        }
-    }
-    return root / "Downloads";
-}
-
-/// "recu.pdf", "recu (2).pdf", …: the first that does not exist.
-fs::path free_path(const fs::path& folder, const std::string& name) {
-    const fs::path wanted = folder / fs::path(name).filename();
-    fs::path path = wanted;
-    for (int number = 2; fs::exists(path); ++number) {
-        path = folder / (wanted.stem().string() + " (" + std::to_string(number) + ")" + wanted.extension().string());
-    }
-    return path;
 }
 
 class NativeHost final : public DeskHost {
@@ -108,20 +85,14 @@ public:
         }
     }
     void set_language(const std::string&) override {}
-
-    void copy_text(const std::string& text) override { SDL_SetClipboardText(text.c_str()); }
-    void open_address(const std::string& address) override { SDL_OpenURL(address.c_str()); }
-    std::string save_file(const std::string& name, const std::string&, std::span<const std::byte> contents) override {
-        std::error_code ignored;
-        const fs::path folder = download_folder();
-        fs::create_directories(folder, ignored);
-        const fs::path path = free_path(folder, name);
-        std::ofstream file(path, std::ios::binary);
-        file.write(reinterpret_cast<const char*>(contents.data()), static_cast<std::streamsize>(contents.size()));
-        return file.flush().good() ? path.string() : std::string();
+    void dress(std::optional<std::uint32_t> accent, const Picture& logo) override {
+        if (SDL_Window* const window = SDL_GL_GetCurrentWindow()) {
+            set_window_icon(window, accent.value_or(usual_accent), logo);
+        }
     }
-    [[nodiscard]] bool can_share() const override { return false; }
-    void share(const std::string&, const std::string&, const std::string& address) override { copy_text(address); }
+
+    void open_address(const std::string& address) override { SDL_OpenURL(address.c_str()); }
+    [[nodiscard]] FileServices& files() override { return *m_files; }
 
     [[nodiscard]] std::optional<std::string> stored(const std::string& key) const override {
         const auto found = m_stored.find(key);
@@ -145,6 +116,7 @@ private:
         if (on_location_changed) on_location_changed(m_history[place]);
     }
 
+    std::unique_ptr<FileServices> m_files = make_file_services();
     fs::path m_file;
     bool m_is_dark = false;
     Json m_stored = Json::object();

@@ -41,12 +41,17 @@ packages=(
     dpkg-dev ca-certificates openssl xz-utils bzip2 util-linux)
 if [[ $want_native ]]; then
     packages+=(
-        libsdl2-dev libdbus-1-dev libpango1.0-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
+        libsdl2-dev libdbus-1-dev libexif-dev libpango1.0-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
         libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata zbar-tools)
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
 if [[ $want_browser ]]; then packages+=(chromium); fi
-if [[ $want_desk ]]; then packages+=(xvfb xdotool imagemagick libgl1-mesa-dri); fi
+if [[ $want_desk ]]; then
+    packages+=(
+        xvfb xdotool imagemagick libgl1-mesa-dri
+        # what a desktop has around the program: a bus with services, a file dialog, a clipboard
+        dbus-daemon python3-dbus python3-gi zenity xclip zbar-tools)
+fi
 
 # A node that is there and new enough is used; otherwise Debian's.
 node_is_usable() {

@@ -19,15 +19,7 @@ EM_JS(void, host_back, (), { history.back(); });
 EM_JS(void, host_reload, (), { Module.portail.offline.reload(); });
 EM_JS(void, host_set_title, (const char* title), { document.title = UTF8ToString(title); });
 EM_JS(void, host_set_language, (const char* language), { document.documentElement.lang = UTF8ToString(language); });
-EM_JS(void, host_copy, (const char* text), { Module.portail.host.copyText(UTF8ToString(text)); });
 EM_JS(void, host_open, (const char* address), { Module.portail.host.openAddress(UTF8ToString(address)); });
-EM_JS(void, host_save, (const char* name, const char* type, const void* bytes, int size), {
-    Module.portail.host.saveFile(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
-});
-EM_JS(int, host_can_share, (), { return navigator.share ? 1 : 0; });
-EM_JS(void, host_share, (const char* title, const char* text, const char* address), {
-    Module.portail.host.share(UTF8ToString(title), UTF8ToString(text), UTF8ToString(address));
-});
 EM_JS(char*, host_stored, (const char* key), {
     const value = Module.portail.host.stored(UTF8ToString(key));
     return value === null ? 0 : allocateUTF8(value);
@@ -91,22 +83,16 @@ public:
     void set_title(const std::string& title) override { host_set_title(title.c_str()); }
     void set_language(const std::string& language) override { host_set_language(language.c_str()); }
 
-    void copy_text(const std::string& text) override { host_copy(text.c_str()); }
     void open_address(const std::string& address) override { host_open(address.c_str()); }
-    std::string save_file(const std::string& name, const std::string& media_type,
-                          std::span<const std::byte> contents) override {
-        host_save(name.c_str(), media_type.c_str(), contents.data(), static_cast<int>(contents.size()));
-        return name;
-    }
-    [[nodiscard]] bool can_share() const override { return host_can_share() != 0; }
-    void share(const std::string& title, const std::string& text, const std::string& address) override {
-        host_share(title.c_str(), text.c_str(), address.c_str());
-    }
+    [[nodiscard]] FileServices& files() override { return *m_files; }
 
     [[nodiscard]] std::optional<std::string> stored(const std::string& key) const override {
         return text_from(host_stored(key.c_str()));
     }
     void store(const std::string& key, const std::string& value) override { host_store(key.c_str(), value.c_str()); }
+
+private:
+    std::unique_ptr<FileServices> m_files = make_file_services();
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "server/application.h"
 #include "server/core/secret_hash.h"
+#include "shared/base/base64.h"
 #include "shared/domain/brand.h"
 #include "shared/queries/organisation_queries.h"
 
@@ -79,6 +80,10 @@ Result<Reply> get_brand(const Call& call) {
               {"logo", nullptr},
               {"icon_version", brand->version()}};
     if (!brand->logo.empty()) json["logo"] = "/brand/logo.png?v=" + Brand::version_of(brand->logo);
+    // What the programs read is JSON throughout: they ask for the logo within it.
+    if (!brand->logo.empty() && call.request.get_param_value("logo") == "inline") {
+        json["logo_png"] = to_base64(brand->logo);
+    }
     Reply reply = Reply::json(json);
     reply.headers.emplace_back("Cache-Control", "no-cache");
     return reply;

@@ -7,6 +7,7 @@
 namespace portail::server {
 
 /// {name, phone, language, accent_color, logo, icon_version}: logo is an address or null, the colour "#rrggbb" or empty.
+/// With ?logo=inline also logo_png, the PNG in Base64.
 [[nodiscard]] Result<Reply> get_brand(const Call& call);
 /// The PNG; not found where there is none.
 [[nodiscard]] Result<Reply> get_brand_logo(const Call& call);

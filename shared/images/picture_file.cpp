@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "shared/images/orientation.h"
+
 // The implementation of the three headers, with what is not needed left out: each format that is read is one more that
 // somebody can attack.
 #define STBI_ONLY_PNG
@@ -47,7 +49,7 @@ Result<Picture> decode_picture(std::string_view file, int most_pixels) {
         stbi_load_from_memory(bytes, size, &width, &height, &channels_in_file, channels)};
     if (!pixels) return invalid("file", "error.not_a_picture");
     const std::size_t length = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * channels;
-    return Picture{width, height, {pixels.get(), pixels.get() + length}};
+    return turned_upright({width, height, {pixels.get(), pixels.get() + length}}, orientation_of(file));
 }
 
 Result<std::string> encode_png(const Picture& picture) {

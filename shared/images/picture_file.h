@@ -10,7 +10,7 @@
 
 namespace portail {
 
-/// A PNG or a JPEG of at most `most_pixels`. ErrorCode::Invalid, "error.not_a_picture" or "error.picture_too_large".
+/// A PNG or a JPEG of at most `most_pixels`, turned upright. ErrorCode::Invalid, "error.not_a_picture" or "error.picture_too_large".
 [[nodiscard]] Result<Picture> decode_picture(std::string_view file, int most_pixels = 40'000'000);
 /// A PNG without metadata.
 [[nodiscard]] Result<std::string> encode_png(const Picture& picture);

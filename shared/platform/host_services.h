@@ -1,16 +1,17 @@
-// What the machine around the program can do: the address bar, the clipboard, languages, preferences that outlive the
+// What the machine around the program can do: the address bar, languages, preferences that outlive the
 // program, and what the person has asked of the system (dark, less motion, larger text). In a browser it is the page
 // (web/host_services_web.cpp), on the desk SDL and a small file (native/host_services_native.cpp).
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "shared/platform/files.h"
 
 namespace portail::platform {
 
@@ -44,16 +45,13 @@ public:
     virtual void reload() {}
     virtual void set_title(const std::string& title) = 0;
     virtual void set_language(const std::string& language) = 0;  ///< the page's lang attribute
+    /// The business's colour (0xRRGGBB, if it has one) and logo (may be empty): a desktop's window gets an icon of them.
+    virtual void dress(std::optional<std::uint32_t> accent, const Picture& logo) { (void)accent, (void)logo; }
 
-    virtual void copy_text(const std::string& text) = 0;
     /// Opens a web address, "tel:" or "mailto:" outside the program.
     virtual void open_address(const std::string& address) = 0;
-    /// A download in a browser; a file in the person's download folder on the desk, whose path is returned (empty if
-    /// it could not be written).
-    virtual std::string save_file(const std::string& name, const std::string& media_type,
-                                  std::span<const std::byte> contents) = 0;
-    [[nodiscard]] virtual bool can_share() const = 0;
-    virtual void share(const std::string& title, const std::string& text, const std::string& address) = 0;
+    /// The clipboard, files and sharing.
+    [[nodiscard]] virtual FileServices& files() = 0;
 
     // Small preferences (language, text size), never secrets.
     [[nodiscard]] virtual std::optional<std::string> stored(const std::string& key) const = 0;

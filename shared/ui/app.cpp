@@ -48,8 +48,12 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
       m_platform(platform),
       m_words(stored_language(platform.host)),
       m_ui(ui_host(platform.loop, platform.system_text)),
+      m_brand(m_ui, platform.host, platform.http, [this] { apply_preferences(); }),
       m_router(platform.host, m_definition.screens),
       m_entry(m_definition.make_entry({platform.http, platform.host, m_words})) {
+    platform.host.files().use_loop(&platform.loop);
+    m_ui.files().use(platform.host.files(), [this] { m_platform.loop.request_frames(); });
+    m_brand.start();
     use_language(m_words.language());
     apply_preferences();
     listen_to_host();
@@ -63,6 +67,7 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
 }
 
 App::~App() {
+    m_platform.host.files().use_loop(nullptr);
     m_platform.host.on_preferences_changed = nullptr;
     m_platform.host.on_online_changed = nullptr;
     m_platform.host.on_visibility_changed = nullptr;
@@ -116,6 +121,7 @@ void App::enter() {
     m_phase = Phase::Entering;
     if (const std::optional<SessionInfo> remembered = m_entry->remembered()) open_session(*remembered);
     check_entry();
+    if (!m_session) m_brand.ask();  // the replica tells it otherwise
 }
 
 /// Answers to an earlier question count no more.
@@ -170,6 +176,7 @@ void App::open_session(const SessionInfo& session) {
         m_ui.show_toast(std::move(toast));
         m_platform.loop.request_frames();
     };
+    hooks.show_brand = [this](AppBrand::Look look) { m_brand.show(std::move(look)); };
     hooks.changed = [this] { m_platform.loop.post([this] { session_changed(); }); };
     hooks.left = [this] { m_platform.loop.post([this] { sign_out(); }); };
     hooks.use_language = [this](std::string_view code) {
@@ -274,6 +281,7 @@ void App::apply_preferences() {
     const float chosen = stored_text_scale(m_platform.host);
     theme.text_scale = chosen > 0 ? chosen : preferences.text_scale;
     theme.reduced_motion = preferences.reduces_motion;
+    theme.accent = m_brand.accent();
     m_ui.set_theme(theme);
 }
 

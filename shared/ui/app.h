@@ -9,6 +9,7 @@
 
 #include "shared/i18n/translator.h"
 #include "shared/platform/app_loop.h"
+#include "shared/ui/app_brand.h"
 #include "shared/ui/app_session.h"
 #include "shared/ui/icons.h"
 #include "shared/ui/session_entry.h"
@@ -67,6 +68,7 @@ private:
     const AppPlatform m_platform;
     Translator m_words;
     Ui m_ui;
+    AppBrand m_brand;
     Router m_router;
     std::unique_ptr<SessionEntry> m_entry;
     std::unique_ptr<AppSession> m_session;
@@ -74,9 +76,9 @@ private:
     Phase m_phase = Phase::Entering;
     std::optional<Error> m_failure;
     std::optional<Milliseconds> m_visible_since;  ///< until the replica has been taken back since
-    int m_opening = 0;           ///< numbers the sessions
-    int m_attempt = 0;           ///< numbers the questions to the entry
-    bool m_is_checking = false;  ///< the entry has been asked and has not answered
+    int m_opening = 0;                            ///< numbers the sessions
+    int m_attempt = 0;                            ///< numbers the questions to the entry
+    bool m_is_checking = false;                   ///< the entry has been asked and has not answered
     std::string m_announced_title;
     const ScreenEntry* m_announced_entry = nullptr;
 };

@@ -191,7 +191,11 @@ void AppSession::refresh() {
     if (m_read_revision != m_client.revision()) {
         m_read_revision = m_client.revision();
         Result<std::optional<Organisation>> organisation = load_organisation(m_client.database());
-        if (organisation.ok() && organisation->has_value()) m_organisation = std::move(**organisation);
+        if (organisation.ok() && organisation->has_value()) {
+            m_organisation = std::move(**organisation);
+            Result<std::string> logo = load_logo(m_client.database());
+            m_hooks.show_brand({m_organisation.name, m_organisation.accent_color, logo ? std::move(*logo) : ""});
+        }
     }
 }
 

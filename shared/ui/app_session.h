@@ -12,6 +12,7 @@
 #include "shared/i18n/format.h"
 #include "shared/i18n/translator.h"
 #include "shared/sync/sync_client.h"
+#include "shared/ui/app_brand.h"
 #include "shared/ui/app_context.h"
 #include "shared/ui/app_definition.h"
 #include "shared/ui/sign_out_dialog.h"
@@ -26,6 +27,7 @@ class AppSession {
 public:
     struct Hooks {
         std::function<void(Toast)> show_toast;
+        std::function<void(AppBrand::Look)> show_brand;
         std::function<void()> changed;  ///< the status or the data did; draws soon
         std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void(std::string_view code)> use_language;

@@ -17,6 +17,10 @@ Words widget_words(const Translator& translator) {
     words.unavailable_day = translator.text("common.unavailable_day");
     words.today = translator.text("common.today");
     words.notifications = translator.text("common.notifications");
+    words.take_photo = translator.text("common.take_photo");
+    words.remove = translator.text("common.remove");
+    words.drop_or_paste = translator.text("common.drop_or_paste");
+    words.drop_now = translator.text("common.drop_now");
     for (std::size_t index = 0; index < words.months.size(); ++index) {
         words.months[index] = translator.text("common.month." + std::to_string(index + 1));
     }

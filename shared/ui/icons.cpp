@@ -107,6 +107,24 @@ void draw_wifi_off(Pen& pen) {
     pen.line({{4, 3.5F}, {20, 21}});
 }
 
+void draw_camera(Pen& pen) {
+    pen.line({{8, 6.5F}, {9.5F, 4}, {14.5F, 4}, {16, 6.5F}});
+    pen.box(3, 6.5F, 18, 13.5F, 2.5F);
+    pen.circle({12, 13}, 3.8F);
+}
+
+void draw_image(Pen& pen) {
+    pen.box(3.5F, 4, 17, 16, 2.5F);
+    pen.circle({8.7F, 9.2F}, 1.7F);
+    pen.line({{4, 17.5F}, {9.5F, 13}, {12.5F, 15.5F}, {16.5F, 11.5F}, {20.3F, 15}});
+}
+
+void draw_share(Pen& pen) {
+    pen.line({{12, 14.5F}, {12, 3.5F}});
+    pen.line({{7.8F, 7.5F}, {12, 3.3F}, {16.2F, 7.5F}});
+    pen.line({{8, 10.5F}, {5, 10.5F}, {5, 20.5F}, {19, 20.5F}, {19, 10.5F}, {16, 10.5F}});
+}
+
 void draw_phone(Pen& pen) {
     pen.box(6.5F, 2.5F, 11, 19, 2.2F);
     pen.line({{10.8F, 18.2F}, {13.2F, 18.2F}});
@@ -121,6 +139,9 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             pen.line({{3.5F, 10}, {20.5F, 10}});
             pen.line({{8, 2.8F}, {8, 6.6F}});
             pen.line({{16, 2.8F}, {16, 6.6F}});
+            break;
+        case Icon::Camera:
+            draw_camera(pen);
             break;
         case Icon::Car:
             draw_car(pen);
@@ -163,6 +184,9 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             pen.line({{5.5F, 9.6F}, {5.5F, 20}, {18.5F, 20}, {18.5F, 9.6F}});
             pen.line({{10, 20}, {10, 14.5F}, {14, 14.5F}, {14, 20}});
             break;
+        case Icon::Image:
+            draw_image(pen);
+            break;
         case Icon::Info:
             pen.circle({12, 12}, 8.7F);
             pen.line({{12, 11.5F}, {12, 16.2F}});
@@ -198,6 +222,9 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             break;
         case Icon::Settings:
             draw_settings(pen);
+            break;
+        case Icon::Share:
+            draw_share(pen);
             break;
         case Icon::Sync:
             pen.arc({12, 12}, 7.8F, 0.53F, 0.93F);

@@ -14,6 +14,7 @@ namespace portail::ui {
 enum class Icon : std::uint8_t {
     None,
     Calendar,
+    Camera,
     Car,
     Check,
     ChevronDown,
@@ -25,6 +26,7 @@ enum class Icon : std::uint8_t {
     Eye,
     History,
     Home,
+    Image,
     Info,
     Logout,
     Mail,
@@ -34,6 +36,7 @@ enum class Icon : std::uint8_t {
     Qr,
     Search,
     Settings,
+    Share,
     Sync,
     Trash,
     User,

@@ -30,6 +30,11 @@ void Ui::set_words(Words words) {
     request_frames();
 }
 
+void Ui::set_brand(Brand brand) {
+    m_brand = std::move(brand);
+    request_frames();
+}
+
 void Ui::set_mirror(std::function<void(std::string_view)> mirror) {
     m_host.mirror = std::move(mirror);
     mirror_everything();
@@ -46,6 +51,8 @@ void Ui::begin_frame(const FrameInput& input) {
     m_flows.clear();
     m_flows.push_back({.area = {0, 0, m_screen.width, m_screen.height}});
     m_tree.begin_frame({0, 0, m_screen.width, m_screen.height});
+    m_files.begin_frame();
+    if (m_textures.begin_frame()) request_frames(1);
     take_focus_actions();
     handle_keys();
     if (m_touch.update(m_now_ms, m_theme.options.reduced_motion)) {
@@ -57,6 +64,7 @@ void Ui::end_frame() {
     assert(m_open.size() == 1 && m_flows.size() == 1 && m_modal_scope.empty());
     m_pull_refresh.draw(*this, m_touch, m_modals.empty());
     m_toasts.draw(*this);
+    m_files.end_frame();
     m_tree.end_frame();
     end_modals();
     resolve_wanted_focus();

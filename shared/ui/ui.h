@@ -11,10 +11,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "shared/ui/file_inbox.h"
 #include "shared/ui/fonts.h"
 #include "shared/ui/function_ref.h"
 #include "shared/ui/pull_refresh.h"
 #include "shared/ui/semantics.h"
+#include "shared/ui/textures.h"
 #include "shared/ui/theme.h"
 #include "shared/ui/toasts.h"
 #include "shared/ui/touch_scroll.h"
@@ -36,6 +38,12 @@ struct UiHost {
     platform::SystemText* system_text = nullptr;           ///< for letters that the embedded fonts do not have
 };
 
+/// The business that the interface belongs to, for the widgets that show it.
+struct Brand {
+    std::string name;
+    TexturePtr logo;  ///< null: the first letter stands for it
+};
+
 struct FrameInput {
     Size size;
     std::int64_t now_ms = 0;
@@ -52,6 +60,7 @@ public:
     // --- for the application -------------------------------------------------------------------------------------
     void set_theme(const ThemeOptions& options);
     void set_words(Words words);
+    void set_brand(Brand brand);
     /// Where patches for the page's twin go; nothing is mirrored without it.
     void set_mirror(std::function<void(std::string_view patches)> mirror);
     /// Between ImGui::NewFrame() and the widgets, and between the widgets and ImGui::Render().
@@ -73,6 +82,9 @@ public:
     // --- for screens ---------------------------------------------------------------------------------------------
     [[nodiscard]] const Theme& theme() const { return m_theme; }
     [[nodiscard]] const Words& words() const { return m_words; }
+    [[nodiscard]] const Brand& brand() const { return m_brand; }
+    [[nodiscard]] Textures& textures() { return m_textures; }
+    [[nodiscard]] FileInbox& files() { return m_files; }
     [[nodiscard]] FormFactor form_factor() const;
     [[nodiscard]] Size screen() const { return m_screen; }
     [[nodiscard]] std::int64_t now_ms() const { return m_now_ms; }
@@ -189,6 +201,9 @@ private:
     UiHost m_host;
     Theme m_theme = Theme::make({});
     Words m_words;
+    Textures m_textures;
+    Brand m_brand;
+    FileInbox m_files;
     Fonts m_fonts;
     SemanticTree m_tree;
     TwinEncoder m_twin;

@@ -21,6 +21,10 @@ struct Words {
     std::string unavailable_day = "indisponible";
     std::string today = "aujourd’hui";
     std::string notifications = "Notifications";
+    std::string take_photo = "Prendre une photo";
+    std::string remove = "Retirer";
+    std::string drop_or_paste = "Ou déposez le fichier ici, ou collez-le avec Ctrl+V.";
+    std::string drop_now = "Lâchez pour ajouter";
     std::array<std::string, 12> months = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                           "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
     std::array<std::string, 7> weekdays = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};

@@ -66,6 +66,9 @@ Gallery::Gallery(platform::AppLoop& loop, const std::string& place)
     if (platform::has_page()) {
         m_ui.set_mirror([](std::string_view patches) { platform::mirror_to_page(std::string(patches)); });
     }
+    m_host->files().use_loop(&loop);
+    m_ui.files().use(m_host->files(), [&loop] { loop.request_frames(); });
+    m_ui.set_brand({"Garage du Lac", nullptr});
     m_month_day = day_number({2026, 11, 21});
     use_place(place.empty() ? m_host->location() : place);
     m_host->on_preferences_changed = [this] { apply_theme(); };
@@ -114,7 +117,7 @@ void Gallery::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
             m_page = pages[*chosen].first;
             m_ui.focus_heading();
         }
-        app_bar(m_ui, {.title = "Garage du Lac", .subtitle = "Lausanne"}, [&] {
+        app_bar(m_ui, {.title = "Garage du Lac", .subtitle = "Lausanne", .has_brand = true}, [&] {
             if (icon_button(m_ui, {.key = "dark", .label = "Changer de thème", .icon = Icon::Eye})) {
                 m_forces_dark = !m_forces_dark;
                 apply_theme();
@@ -132,6 +135,8 @@ void Gallery::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
                 draw_feedback();
             } else if (m_page == "scripts") {
                 draw_scripts();
+            } else if (m_page == "files") {
+                draw_files();
             } else if (m_page == "buttons") {
                 draw_buttons();
             } else {
@@ -154,6 +159,58 @@ void Gallery::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
         });
     });
     m_ui.end_frame();
+}
+
+void Gallery::draw_files() {
+    static const std::array<std::string, 1> pictures{"image/*"};
+    heading(m_ui, {.text = "Fichiers"});
+    const FileFieldResult given = file_field(m_ui, {.key = "photo",
+                                                    .label = "Photo du véhicule",
+                                                    .choose_label = "Choisir une image",
+                                                    .media_types = pictures,
+                                                    .help = "Une photo suffit.",
+                                                    .error = m_file_error,
+                                                    .held = m_file_name,
+                                                    .preview = m_picture});
+    if (given.problem) m_file_error = given.problem->key;
+    if (given.is_removed) m_file_name.clear(), m_picture.reset();
+    for (const platform::FilePtr& file : given.files) {
+        m_file_error.clear();
+        file->read_picture(256, [this, file](const Result<Picture>& picture) {
+            m_file_error = picture ? "" : picture.error().key;
+            m_file_name = picture ? file->name : "";
+            m_picture = picture ? m_ui.textures().add(*picture) : nullptr;
+        });
+    }
+    static_cast<void>(file_field(m_ui, {.key = "invalid",
+                                        .label = "Carte grise",
+                                        .choose_label = "Choisir un fichier",
+                                        .error = "Ce fichier est trop lourd : 20 Mo au plus.",
+                                        .is_required = true}));
+    static_cast<void>(
+        file_field(m_ui, {.key = "busy", .label = "En cours", .choose_label = "Choisir un fichier", .is_busy = true}));
+    static_cast<void>(file_field(
+        m_ui, {.key = "disabled", .label = "Indisponible", .choose_label = "Choisir un fichier", .is_disabled = true}));
+    static const std::vector<Swatch> colors{{"blue", "Bleu", rgb(0x2456D6)},
+                                            {"yellow", "Jaune", rgb(0xF2C200)},
+                                            {"white", "Blanc", rgb(0xFFFFFF)},
+                                            {"black", "Noir", rgb(0x000000)}};
+    if (const auto chosen = swatches(m_ui, {.key = "colors", .label = "Couleur"}, colors, m_color)) m_color = chosen;
+    row(m_ui, {.key = "out"}, [&] {
+        platform::FileServices& files = m_host->files();
+        const auto tell = [this](const auto& result) { m_status = result ? "Fait" : result.error().key; };
+        if (button(m_ui, {.key = "copy", .label = "Copier"})) files.copy_text("GE 123456", tell);
+        if (button(m_ui, {.key = "save", .label = "Enregistrer le reçu"})) {
+            files.save({"recu.txt", "text/plain", "Merci, à bientôt."}, tell);
+        }
+        if (button(m_ui, {.key = "share", .label = "Partager le reçu", .icon = Icon::Share})) {
+            files.share({"Reçu", "Votre reçu", "", {{"recu.txt", "text/plain", "Merci, à bientôt."}}}, tell);
+        }
+        if (button(m_ui, {.key = "share_link", .label = "Partager le lien"})) {
+            files.share({"Garage du Lac", "Votre espace", "https://garage.example/c/me", {}}, tell);
+        }
+    });
+    text(m_ui, {.text = m_status, .key = "status"});
 }
 
 void Gallery::draw_home() {

@@ -31,6 +31,7 @@ private:
     void draw_lists();
     void draw_table();
     void draw_feedback();
+    void draw_files();
     void draw_desk();
     void draw_scripts();
 
@@ -58,6 +59,10 @@ private:
     std::optional<int> m_day;
     std::size_t m_tab = 0;
     bool m_is_dialog_open = false;
+    std::string m_file_name;
+    std::string m_file_error;
+    TexturePtr m_picture;
+    std::optional<std::size_t> m_color = 0;
     bool m_is_detail_open = false;
 };
 

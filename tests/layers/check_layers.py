@@ -49,6 +49,7 @@ MAY_USE_LIBRARY = {
     "date/tz": ["server", "native"],
     "qrencode": ["shared/qr"],
     "stb/": ["shared/images"],
+    "libexif/": ["shared/images"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)

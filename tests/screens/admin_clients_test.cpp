@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "shared/images/picture_file.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/screens/admin_screens.h"
@@ -189,7 +190,21 @@ TEST_CASE("a new client gets a link, whose QR code is shown, copied and replaced
     CHECK(clients.ui().has(ui::Role::Image, "QR code du portail de Zoé Rey"));
     CHECK(clients.says("https://garage.example/c/" + first));
     clients.press("Copier le lien");
-    CHECK(clients.host().copied == "https://garage.example/c/" + first);
+    CHECK(clients.host().outside.copied == "https://garage.example/c/" + first);
+    CHECK(clients.says("Lien copié"));
+    clients.host().outside.allows_copying = false;
+    clients.press("Copier le lien");
+    CHECK(clients.says("Le système ne l’a pas permis"));
+    clients.press("Envoyer par e-mail");
+    REQUIRE(clients.host().outside.shared.size() == 1);
+    CHECK(clients.host().outside.shared[0].address == "https://garage.example/c/" + first);
+    clients.press("Enregistrer l’image");
+    REQUIRE(clients.host().outside.saved.size() == 1);
+    CHECK(clients.host().outside.saved[0].name == "QR Zoé Rey.png");
+    const Picture code = decode_picture(clients.host().outside.saved[0].contents).value();
+    CHECK(code.width % 10 == 0);
+    CHECK(code.rgba[code.offset(0, 0)] == 255);  // the quiet zone
+    CHECK(code.rgba[code.offset(45, 45)] == 0);  // the finder
 
     clients.press("Afficher");
     CHECK(clients.ui().has(ui::Role::Dialog, "Zoé Rey"));
@@ -227,9 +242,9 @@ TEST_CASE("leaving is asked for on the account page, which says who is signed in
 TEST_CASE("every staff screen is drawn in every size without a control that has no name", "[admin]") {
     const Size screen = GENERATE(Size{360, 740}, Size{768, 1024}, Size{1440, 900});
     const std::string place =
-        GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/book", "/clients/ALICE",
-                 "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes", "/clients/ALICE/qr",
-                 "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
+        GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/settings/appearance", "/book",
+                 "/clients/ALICE", "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes",
+                 "/clients/ALICE/qr", "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
     Clients clients{screen};
     std::string location = place;
     if (const std::size_t at = location.find("ALICE"); at != std::string::npos) location.replace(at, 5, shop::alice);

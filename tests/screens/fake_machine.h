@@ -9,6 +9,7 @@
 #include "shared/platform/app_loop.h"
 #include "shared/platform/host_services.h"
 #include "shared/platform/timer_queue.h"
+#include "tests/screens/fake_files.h"
 
 namespace portail::test {
 
@@ -56,11 +57,8 @@ public:
     void set_title(const std::string& title) override { window_title = title; }
     void set_language(const std::string& language) override { page_language = language; }
 
-    void copy_text(const std::string& text) override { copied = text; }
     void open_address(const std::string& address) override { opened = address; }
-    std::string save_file(const std::string&, const std::string&, std::span<const std::byte>) override { return {}; }
-    bool can_share() const override { return false; }
-    void share(const std::string&, const std::string&, const std::string&) override {}
+    FakeFiles& files() override { return outside; }
     std::optional<std::string> stored(const std::string& key) const override;
     void store(const std::string& key, const std::string& value) override { storage[key] = value; }
 
@@ -71,7 +69,7 @@ public:
         .is_dark = false, .reduces_motion = true, .has_fine_pointer = false, .text_scale = 1, .languages = {"fr-CH"}};
     std::string window_title;
     std::string page_language;
-    std::string copied;
+    FakeFiles outside;
     std::string opened;
     std::map<std::string, std::string> storage;
 

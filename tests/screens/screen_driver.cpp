@@ -46,6 +46,7 @@ public:
         m_driver.m_changes.emplace_back(name);
         const Result<void> result = run(name, version, args);
         m_driver.m_data->changed();
+        m_driver.load_organisation_again();
         if (!result.ok()) {
             tell(result);
         } else {
@@ -92,15 +93,22 @@ ScreenDriver::ScreenDriver(std::span<const ui::ScreenEntry> screens, const Actor
       m_commands(std::make_unique<ShopCommands>(*this)) {
     m_host.server_address = "https://garage.example";
     m_host.on_location_changed = [this](const std::string& location) { m_router.location_changed(location); };
+    m_host.files().use_loop(&m_loop);
     m_sync.connection = ui::Connection::Online;
-    const auto organisation = load_organisation(m_database);
-    REQUIRE((organisation.ok() && organisation->has_value()));
-    m_organisation = **organisation;
+    load_organisation_again();
     m_ui = std::make_unique<ui::UiDriver>([this](ui::Ui& ui) { draw(ui); }, screen);
     m_ui->ui().set_words(ui::widget_words(m_words));
+    m_ui->ui().files().use(m_host.files(), [] {});
+    m_ui->ui().set_brand({m_organisation.name, nullptr});
 }
 
 ScreenDriver::~ScreenDriver() = default;
+
+void ScreenDriver::load_organisation_again() {
+    const auto organisation = load_organisation(m_database);
+    REQUIRE((organisation.ok() && organisation->has_value()));
+    m_organisation = **organisation;
+}
 
 ui::AppContext ScreenDriver::context() {
     return {*m_data,  *m_commands, m_router,       m_words, m_format, m_clock,
@@ -108,6 +116,7 @@ ui::AppContext ScreenDriver::context() {
 }
 
 void ScreenDriver::draw(ui::Ui& ui) {
+    m_loop.run();
     if (!m_is_holding) tell_saved();
     REQUIRE(m_router.entry() != nullptr);
     if (m_router.entry() != m_entry) {
@@ -133,7 +142,13 @@ void ScreenDriver::back() {
     m_ui->settle();
 }
 
+void ScreenDriver::use_language(Language language) {
+    m_commands->use_language(code_of(language));
+    m_ui->settle();
+}
+
 void ScreenDriver::data_changed() {
+    load_organisation_again();
     m_data->changed();
     m_ui->settle();
 }

@@ -34,6 +34,7 @@ public:
 
     void open(const std::string& location);
     void back();
+    void use_language(Language language);
     /// Something else has changed the database.
     void data_changed();
 
@@ -53,12 +54,14 @@ private:
     class ShopData;
     class ShopCommands;
     void draw(ui::Ui& ui);
+    void load_organisation_again();
     void tell_saved();
     [[nodiscard]] ui::AppContext context();
 
     Database m_database;
-    FakeHost m_host{"/"};
     ManualClock m_clock;
+    FakeLoop m_loop{m_clock};
+    FakeHost m_host{"/"};
     SeededRandom m_random;
     Translator m_words;
     Organisation m_organisation;

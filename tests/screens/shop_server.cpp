@@ -117,6 +117,7 @@ void ShopConnection::poke() {
 platform::HttpResponse ShopConnection::answer(const platform::HttpRequest& request) {
     if (next_answer) return *std::exchange(next_answer, std::nullopt);
     const std::string path = request.path.substr(0, request.path.find('?'));
+    if (path == "/api/brand") return reply(200, m_server.brand);
     if (path == "/api/session/link") return sign_in(request);
     if (!session) return refusal(401, unauthorized());
     if (path == "/api/session" && request.method == "DELETE") {

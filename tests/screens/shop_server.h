@@ -37,6 +37,9 @@ public:
     };
     std::map<Id, Client> clients;
 
+    /// What /api/brand answers.
+    Json brand{{"name", "Garage du Lac"}, {"accent_color", ""}, {"logo", nullptr}};
+
     /// What no longer syncs, the latest first.
     std::vector<PastAppointment> history;
 

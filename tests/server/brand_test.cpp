@@ -56,6 +56,9 @@ TEST_CASE("The brand is told before anybody has signed in") {
     CHECK(after.at("accent_color") == "#0e6b7c");
     CHECK(after.at("icon_version") != before.at("icon_version"));
 
+    CHECK_FALSE(after.contains("logo_png"));
+    const Json whole = json_of(server.ask({"GET", "/api/brand?logo=inline", {}, {}}));
+    CHECK(whole.at("logo_png") == to_base64(plain_png(8)));
     const std::string address = after.at("logo");
     const RawAnswer logo = server.ask({"GET", address, {}, {}});
     CHECK(logo.status == 200);

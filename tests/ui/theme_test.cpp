@@ -37,6 +37,22 @@ TEST_CASE("every pair of colours in use has the contrast that WCAG 2.2 AA asks f
     }
 }
 
+TEST_CASE("ten thousand accents of any kind are all legible") {
+    unsigned seed = 20261121;
+    INFO("seed " << seed);
+    const ColorScheme scheme = GENERATE(ColorScheme::Light, ColorScheme::Dark);
+    for (int number = 0; number < 10'000; ++number) {
+        seed = seed * 1664525U + 1013904223U;
+        const Color accent = rgb(seed >> 8U);
+        const Theme theme = Theme::make({.scheme = scheme, .accent = accent});
+        for (const ContrastPair& pair : contrast_pairs(theme)) {
+            if (contrast(pair.foreground, pair.ground) >= pair.least) continue;
+            FAIL(pair.use << " with accent " << to_css(accent) << ": " << to_css(pair.foreground) << " on "
+                          << to_css(pair.ground));
+        }
+    }
+}
+
 TEST_CASE("an accent that is legible already is left as the business chose it") {
     const Color accent = rgb(0x2456D6);
     CHECK(Theme::make({.accent = accent}).colors.accent.solid == accent);

@@ -5,6 +5,7 @@
 #include "shared/base/base64.h"
 #include "shared/base/random.h"
 #include "shared/images/app_icon.h"
+#include "shared/images/orientation.h"
 #include "shared/images/picture_file.h"
 #include "shared/mutators/brand_mutators.h"
 #include "shared/queries/organisation_queries.h"
@@ -177,6 +178,27 @@ TEST_CASE("pictures are read, scaled and written", "[images]") {
     CHECK(decode_picture("nothing").error().key == "error.not_a_picture");
     CHECK(decode_picture(file.substr(0, file.size() / 2)).error().key == "error.not_a_picture");
     CHECK(validate_logo("logo", without_metadata(file)).ok());
+}
+
+TEST_CASE("a photograph is turned upright, whichever way the camera was held", "[images]") {
+    // Two pixels: what lies left, and what lies right of it.
+    const Picture lying{2, 1, {1, 1, 1, 255, 2, 2, 2, 255}};
+    const auto shades = [](const Picture& picture) {
+        return std::vector<int>{picture.width, picture.rgba[0], picture.rgba[4]};
+    };
+    CHECK(shades(turned_upright(lying, 1)) == std::vector<int>{2, 1, 2});
+    CHECK(shades(turned_upright(lying, 2)) == std::vector<int>{2, 2, 1});
+    CHECK(shades(turned_upright(lying, 3)) == std::vector<int>{2, 2, 1});
+    CHECK(shades(turned_upright(lying, 4)) == std::vector<int>{2, 1, 2});
+    CHECK(shades(turned_upright(lying, 5)) == std::vector<int>{1, 1, 2});
+    CHECK(shades(turned_upright(lying, 6)) == std::vector<int>{1, 1, 2});
+    CHECK(shades(turned_upright(lying, 7)) == std::vector<int>{1, 2, 1});
+    CHECK(shades(turned_upright(lying, 8)) == std::vector<int>{1, 2, 1});
+    const std::string exif{"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0", 32};
+    CHECK(orientation_of(exif) == 6);
+    CHECK(orientation_of(exif.substr(0, 20)) == 1);
+    CHECK(orientation_of("") == 1);
+    CHECK(orientation_of(encode_png(lying).value()) == 1);
 }
 
 TEST_CASE("an icon fills its tile, and its logo stands out from the ground", "[images]") {

@@ -1,5 +1,5 @@
-// What the page knows and can do for the program: preferences of the person, the address bar, clipboard, sharing,
-// downloads. The other half is web/host_services_web.cpp.
+// What the page knows and can do for the program: preferences of the person, the address bar. The other half
+// is web/host_services_web.cpp.
 
 Module.portail = Module.portail || {};
 
@@ -27,24 +27,6 @@ Module.portail.host = (() => {
     document.addEventListener("visibilitychange", () => Module._portail_visibility_changed(document.visibilityState === "visible" ? 1 : 0));
   };
 
-  const copyText = (text) => {
-    if (navigator.clipboard) {
-      navigator.clipboard.writeText(text).catch(() => {});
-    }
-  };
-
-  const saveFile = (name, type, bytes) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  };
-
-  const share = (title, text, url) => {
-    navigator.share({ title, text, url }).catch(() => {});
-  };
-
   // Storage may be forbidden (private windows, blocked cookies); preferences are then forgotten with the page.
   const stored = (key) => {
     try {
@@ -69,6 +51,5 @@ Module.portail.host = (() => {
     }
   };
 
-  return { start: start, preferences: preferences, location: location_, copyText: copyText, saveFile: saveFile,
-    share: share, stored: stored, store: store, openAddress: openAddress };
+  return { start: start, preferences: preferences, location: location_, stored: stored, store: store, openAddress: openAddress };
 })();

@@ -115,9 +115,8 @@ Module.portail.fields = (act, ACTION) => {
       style.setProperty("--" + name, value);
     }
     style.colorScheme = theme.scheme;
-    const color = document.querySelector("meta[name=theme-color]");
-    if (color) {
-      color.content = theme.surface;
+    for (const color of document.querySelectorAll("meta[name=theme-color]")) {
+      color.content = theme.accent;
     }
   };
 

@@ -31,6 +31,7 @@ public:
                               .icon = Icon::Wrench,
                               .key = "role"});
                 });
+                if (may_change_brand(context)) draw_settings(ui, context);
                 heading(ui, {.text = words.text("display.title"), .level = 2, .key = "preferences_title"});
                 preferences_form(ui, context);
                 divider(ui);
@@ -44,6 +45,20 @@ public:
     }
 
 private:
+    static void draw_settings(Ui& ui, AppContext& context) {
+        const Translator& words = context.words;
+        const std::string label = words.text("admin.tab.settings");
+        heading(ui, {.text = label, .level = 2, .key = "settings_title"});
+        list(ui, {.key = "settings", .label = label}, [&] {
+            if (list_item(ui, {.key = "appearance",
+                               .title = words.text("sync.change.change_brand"),
+                               .detail = words.text("admin.appearance.detail"),
+                               .icon = Icon::Image})) {
+                context.router.push("/settings/appearance");
+            }
+        });
+    }
+
     void load(AppContext& context) {
         std::optional<Error> problem;
         const std::vector<StaffMember> members = taken(list_staff_members(context.database()), problem);

@@ -13,6 +13,15 @@ namespace {
 constexpr float size_on_sheet = 220;
 constexpr float largest_size = 560;
 
+void tell(Ui& ui, const Translator& words, const Result<void>& result, std::string_view done_key) {
+    if (result.ok()) {
+        ui.show_toast({.text = words.text(done_key)});
+    } else {
+        ui.show_toast({.text = words.error(result.error()), .tone = Tone::Danger});
+    }
+    ui.request_frames();
+}
+
 }  // namespace
 
 std::string AdminClientSheet::link_address(const AppContext& context) const {
@@ -79,14 +88,61 @@ void AdminClientSheet::draw_qr(Ui& ui, AppContext& context) {
                             .icon = Icon::Eye})) {
                 open_place_dialog(context, "show");
             }
-            if (button(ui, {.key = "copy", .label = words.text("customer.qr.copy")})) {
-                context.host.copy_text(address);
-                ui.show_toast({.text = words.text("customer.qr.copied")});
+            if (button(ui, {.key = "copy", .label = words.text("customer.qr.copy")})) copy_link(ui, context);
+            const bool has_sheet = context.host.files().has_share_sheet();
+            if (button(ui, {.key = "share",
+                            .label = words.text(has_sheet ? "customer.qr.share" : "customer.qr.mail"),
+                            .icon = has_sheet ? Icon::Share : Icon::Mail})) {
+                share_link(ui, context);
+            }
+            if (button(ui, {.key = "save", .label = words.text("customer.qr.save"), .icon = Icon::Image})) {
+                save_code(ui, context);
             }
             if (button(ui, {.key = "regenerate", .label = words.text("customer.qr.regenerate"), .icon = Icon::Sync})) {
                 m_new_link.clear();
                 open_place_dialog(context, "regenerate");
             }
+        });
+    });
+}
+
+void AdminClientSheet::copy_link(Ui& ui, AppContext& context) const {
+    context.host.files().copy_text(link_address(context), [&ui, &words = context.words](const Result<void>& copied) {
+        tell(ui, words, copied, "customer.qr.copied");
+    });
+}
+
+void AdminClientSheet::share_link(Ui& ui, AppContext& context) const {
+    const Translator& words = context.words;
+    const std::string title = words.text("customer.qr.share_title", {{"business", context.organisation.name}});
+    context.host.files().share({title, "", link_address(context), {}},
+                               [&ui, &words](const Result<platform::ShareOutcome>& shared) {
+                                   if (!shared) tell(ui, words, shared.error(), "");
+                               });
+}
+
+/// The code as a picture to print or to send: ten pixels a module, with the quiet zone of ISO/IEC 18004.
+void AdminClientSheet::save_code(Ui& ui, AppContext& context) const {
+    constexpr int module_pixels = 10;
+    const int side = (m_code_side + 2 * quiet_zone_modules) * module_pixels;
+    Picture picture{side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side * side) * 4, 255)};
+    for (int row = 0; row < m_code_side * module_pixels; ++row) {
+        for (int column = 0; column < m_code_side * module_pixels; ++column) {
+            const int module = row / module_pixels * m_code_side + column / module_pixels;
+            if (!m_code[static_cast<std::size_t>(module)]) continue;
+            const int margin = quiet_zone_modules * module_pixels;
+            std::fill_n(&picture.rgba[picture.offset(column + margin, row + margin)], 3, std::uint8_t{0});
+        }
+    }
+    platform::FileServices& files = context.host.files();
+    files.encode_png(picture, [&ui, &files, &words = context.words,
+                               name = "QR " + m_customer->full_name() + ".png"](Result<std::string> png) {
+        if (!png) {
+            tell(ui, words, png.error(), "");
+            return;
+        }
+        files.save({name, "image/png", std::move(*png)}, [&ui, &words](const Result<std::string>& saved) {
+            tell(ui, words, saved ? Result<void>{} : saved.error(), "customer.qr.saved");
         });
     });
 }

@@ -42,6 +42,9 @@ private:
     [[nodiscard]] std::string link_address(const AppContext& context) const;
     void load_link(AppContext& context, std::optional<Error>& problem);
     void draw_qr(Ui& ui, AppContext& context);
+    void copy_link(Ui& ui, AppContext& context) const;
+    void share_link(Ui& ui, AppContext& context) const;
+    void save_code(Ui& ui, AppContext& context) const;
     void draw_code(Ui& ui, AppContext& context, float size) const;
     void draw_qr_dialogs(Ui& ui, AppContext& context);
     void submit_new_link(AppContext& context);

@@ -81,6 +81,7 @@ public:
     void draw(Ui& ui) override {
         page(ui, {.key = "entry"}, [&] {
             main_area(ui, {.max_width = 420}, [&] {
+                brand_header(ui, {});
                 if (m_phase == Phase::Checking) {
                     spacer(ui, 4);
                     progress(ui, {.key = "opening", .label = m_words.text("admin.entry.opening")});

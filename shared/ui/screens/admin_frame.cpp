@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/base/text.h"
+#include "shared/domain/permissions.h"
 #include "shared/ui/appointment_words.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/sync_indicator.h"
@@ -16,11 +17,12 @@ struct Tab {
     Icon icon;
 };
 
-constexpr std::array<Tab, 4> tabs_in_order{{
+constexpr std::array<Tab, 5> tabs_in_order{{
     {"/agenda", "admin.tab.agenda", Icon::Calendar},
     {"/requests", "admin.tab.requests", Icon::Clock},
     {"/clients", "admin.tab.clients", Icon::Users},
     {"/account", "admin.tab.account", Icon::User},
+    {"/settings/appearance", "admin.tab.settings", Icon::Settings},  // the last: not everybody has it
 }};
 
 bool is_below(std::string_view path, std::string_view tab) {
@@ -29,6 +31,10 @@ bool is_below(std::string_view path, std::string_view tab) {
 }
 
 }  // namespace
+
+bool may_change_brand(const AppContext& context) {
+    return require_permission(context.actor, portail::Action::ChangeBrand).ok();
+}
 
 void AdminFrame::draw(Ui& ui, AppContext& context, const AdminPageOptions& options, Body contents) {
     if (m_watch.changed(context)) {
@@ -41,8 +47,8 @@ void AdminFrame::draw(Ui& ui, AppContext& context, const AdminPageOptions& optio
         if (!is_phone || !options.back_to) draw_navigation(ui, context);
         is_back_pressed = app_bar(ui,
                                   {.title = options.title,
-                                   .subtitle = is_phone ? std::string_view{} : context.organisation.name,
-                                   .has_back = options.back_to.has_value()},
+                                   .has_back = options.back_to.has_value(),
+                                   .has_brand = is_phone && !options.back_to},
                                   [&] { sync_indicator(ui, context); });
         contents();
     });
@@ -50,17 +56,22 @@ void AdminFrame::draw(Ui& ui, AppContext& context, const AdminPageOptions& optio
 }
 
 void AdminFrame::draw_navigation(Ui& ui, AppContext& context) const {
+    // A bar of five would be too narrow on a phone: there the settings are reached from the account.
+    const bool has_settings = ui.form_factor() != FormFactor::Phone && may_change_brand(context);
+    const std::size_t count = tabs_in_order.size() - (has_settings ? 0 : 1);
     std::array<std::string, tabs_in_order.size()> labels;
     std::array<NavigationItem, tabs_in_order.size()> items;
-    for (std::size_t index = 0; index < tabs_in_order.size(); ++index) {
-        labels[index] = context.words.text(tabs_in_order[index].text_key);
-        items[index] = {.key = tabs_in_order[index].path,
+    for (std::size_t index = 0; index < count; ++index) {
+        const Tab& tab = tabs_in_order[index];
+        labels[index] = context.words.text(tab.text_key);
+        items[index] = {.key = tab.path,
                         .label = labels[index],
-                        .icon = tabs_in_order[index].icon,
-                        .is_current = is_below(context.router.place().path, tabs_in_order[index].path),
-                        .count = tabs_in_order[index].path == "/requests" ? m_requests : 0};
+                        .icon = tab.icon,
+                        .is_current = is_below(context.router.place().path, tab.path),
+                        .count = tab.path == "/requests" ? m_requests : 0};
     }
-    const std::optional<std::size_t> pressed = navigation(ui, {.label = context.words.text("admin.tab.label")}, items);
+    const std::optional<std::size_t> pressed = navigation(
+        ui, {.label = context.words.text("admin.tab.label"), .has_brand = true}, std::span{items}.first(count));
     if (pressed) context.router.push(std::string{tabs_in_order[*pressed].path});
 }
 

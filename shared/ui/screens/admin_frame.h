@@ -31,6 +31,8 @@ private:
     int m_requests = 0;  ///< that wait for the shop's answer
 };
 
+[[nodiscard]] bool may_change_brand(const AppContext& context);
+
 /// A dialog that has a place of its own ("?do=cancel"), so that Back closes it and a reload shows it again.
 void place_dialog(Ui& ui, AppContext& context, std::string_view name, const DialogOptions& options, Body body);
 void open_place_dialog(AppContext& context, const std::string& name);

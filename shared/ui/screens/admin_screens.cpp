@@ -3,13 +3,14 @@
 #include <array>
 
 #include "shared/mutators/appointment_mutators.h"
+#include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/ui/screen.h"
 
 namespace portail::ui {
 namespace {
 
-constexpr std::array<ScreenEntry, 7> screens{{
+constexpr std::array<ScreenEntry, 8> screens{{
     {"/", make_admin_agenda},
     {"/agenda", make_admin_agenda},
     {"/requests", make_admin_requests},
@@ -17,6 +18,7 @@ constexpr std::array<ScreenEntry, 7> screens{{
     {"/clients/new", make_admin_new_client},
     {"/clients/:id?/:tab?", make_admin_clients},
     {"/account", make_admin_account},
+    {"/settings/appearance", make_admin_appearance},
 }};
 
 }  // namespace
@@ -62,6 +64,7 @@ std::optional<Place> admin_correction_place(const RejectedChange& change) {
         if (!vehicle) return std::nullopt;
         return admin_places::client(vehicle->customer_id, "vehicles").with("do", "add").with("corrects", change.uuid);
     }
+    if (change.name == ChangeBrand::name) return Place{"/settings/appearance", {}};
     if (change.name == CreateCustomer::name) return Place{"/clients/new", {{"corrects", change.uuid}}};
     return std::nullopt;
 }

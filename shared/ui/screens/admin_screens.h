@@ -20,6 +20,7 @@ namespace portail::ui {
 [[nodiscard]] std::unique_ptr<Screen> make_admin_clients();
 [[nodiscard]] std::unique_ptr<Screen> make_admin_new_client();
 [[nodiscard]] std::unique_ptr<Screen> make_admin_account();
+[[nodiscard]] std::unique_ptr<Screen> make_admin_appearance();
 
 namespace admin_places {
 [[nodiscard]] Place agenda(DayNumber day, const Id& appointment = {});

@@ -91,6 +91,7 @@ public:
     void draw(Ui& ui) override {
         page(ui, {.key = "entry"}, [&] {
             main_area(ui, {.max_width = 480}, [&] {
+                brand_header(ui, {});
                 switch (m_phase) {
                     case Phase::Checking:
                         spacer(ui, 4);

@@ -42,8 +42,8 @@ bool portal_page(Ui& ui, AppContext& context, const PortalPageOptions& options, 
     page(ui, {.key = options.key}, [&] {
         if (!options.has_back) portal_navigation(ui, context);
         const std::string_view name = options.title.empty() ? context.organisation.name : options.title;
-        is_back_pressed =
-            app_bar(ui, {.title = name, .has_back = options.has_back}, [&] { sync_indicator(ui, context); });
+        is_back_pressed = app_bar(ui, {.title = name, .has_back = options.has_back, .has_brand = !options.has_back},
+                                  [&] { sync_indicator(ui, context); });
         main_area(ui, {.max_width = 640}, body);
     });
     return is_back_pressed;

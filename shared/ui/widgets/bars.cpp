@@ -4,6 +4,7 @@
 #include <string>
 
 #include "shared/ui/paint.h"
+#include "shared/ui/widgets/brand.h"
 #include "shared/ui/widgets/button.h"
 #include "shared/ui/widgets/layout.h"
 #include "shared/ui/widgets/scope.h"
@@ -112,6 +113,11 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
         ui.pop_flow();
         left = bar.x + theme.space.xs + theme.touch_target + theme.space.xs;
     }
+    if (options.has_brand) {
+        const float side = 36 * std::min(theme.options.text_scale, 1.4F);
+        paint_brand_mark(ui, {left, bar.center().y - side / 2, side, side});
+        left += side + theme.space.md;
+    }
     float right = bar.right() - theme.space.lg;
     if (actions) {
         const float width = ui.remembered(id, actions_width_slot);
@@ -164,6 +170,11 @@ std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, 
     draw_line({rect.right() - 0.5F, rect.y}, {rect.right() - 0.5F, rect.bottom()}, theme.colors.border, theme.stroke);
     const float height = theme.touch_target;
     float y = rect.y + theme.space.lg;
+    if (options.has_brand) {
+        ui.push_flow({rect.x + theme.space.md, y, rect.width - 2 * theme.space.md, 0}, 0);
+        brand_line(ui, {.key = "brand"});
+        y += ui.pop_flow().height + theme.space.lg;
+    }
     for (std::size_t index = 0; index < items.size(); ++index) {
         if (draw_rail_item(ui, {rect.x + theme.space.md, y, rect.width - 2 * theme.space.md, height}, items[index])) {
             pressed = index;

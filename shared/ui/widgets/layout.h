@@ -29,7 +29,8 @@ void page(Ui& ui, const PageOptions& options, Body body);
 struct AppBarOptions {
     std::string_view title;
     std::string_view subtitle;
-    bool has_back = false;  ///< an arrow named "back"
+    bool has_back = false;   ///< an arrow named "back"
+    bool has_brand = false;  ///< the business's mark before the title
     std::string_view key = "app_bar";
 };
 /// The banner at the top. True when "back" was pressed. `actions` are laid out at the right end.
@@ -45,6 +46,7 @@ struct NavigationItem {
 struct NavigationOptions {
     std::string_view label;  ///< names the landmark
     std::string_view key = "navigation";
+    bool has_brand = false;  ///< mark and name of the business at the top of a rail
 };
 /// A bar at the bottom of a phone, a rail at the left of a desk; call it before the areas beside it.
 /// The index of the item that was pressed.
