@@ -33,13 +33,39 @@ function(portail_js_library target file)
 endfunction()
 
 # The scripts around a program, in the order in which they run.
-set(PORTAIL_PAGE_SCRIPTS page.js system_text.js twin_fields.js twin.js host.js files.js http.js offline.js)
+set(PORTAIL_PAGE_SCRIPTS
+    page.js system_text.js twin_fields.js twin.js host.js files.js http.js installation.js offline.js)
 
-# portail_web_program(target NAME <name> TITLE <text> MEMORY <bytes> SCOPE <path> | FOR_TESTS)
+# portail_program_page(file)
 #
-# The executable with its page (shell.html with its style, loader and scripts). With SCOPE it is
-# built in programs/<name>, and the target portail_site puts it into the site under its version,
-# with a service worker for the addresses below SCOPE. FOR_TESTS puts it into test_site/<name>.
+# The page of a program: shell.html with the style of the first paint in it. The server fills in what
+# it knows of the business; the programs of the tests have none (PROGRAM_TITLE is their name).
+function(portail_program_page file)
+    set(page "${PROJECT_SOURCE_DIR}/shell.html")
+    set(style "${PROJECT_SOURCE_DIR}/web/first_paint.css")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${page}" "${style}")
+    file(READ "${style}" PROGRAM_STYLE)
+    # Comments and indentation need not travel.
+    string(REGEX REPLACE "/\\*[^*]*\\*+([^/*][^*]*\\*+)*/" "" PROGRAM_STYLE "${PROGRAM_STYLE}")
+    string(REGEX REPLACE "[ \n]+" " " PROGRAM_STYLE "${PROGRAM_STYLE}")
+    string(STRIP "${PROGRAM_STYLE}" PROGRAM_STYLE)
+    file(READ "${page}" content)
+    if(PROGRAM_TITLE)
+        string(REPLACE "{{name}}" "${PROGRAM_TITLE}" content "${content}")
+        string(REPLACE "{{language}}" "fr" content "${content}")
+        string(REPLACE "{{loading}}" "Chargement…" content "${content}")
+        string(REPLACE "{{no_script}}" "Cette page a besoin de JavaScript." content "${content}")
+        string(REPLACE "{{call}}" "" content "${content}")
+        string(REPLACE "{{head}}" "<link rel=\"icon\" href=\"data:,\">" content "${content}")
+    endif()
+    file(CONFIGURE OUTPUT "${file}" CONTENT "${content}" @ONLY)
+endfunction()
+
+# portail_web_program(target NAME <name> MEMORY <bytes> SCOPE <path> | FOR_TESTS TITLE <text>)
+#
+# The executable with its page, style, loader and scripts. With SCOPE it is built in
+# programs/<name>, and the target portail_site puts it into the site under its version, with a
+# service worker for the addresses below SCOPE. FOR_TESTS puts it into test_site/<name>.
 function(portail_web_program target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "FOR_TESTS" "NAME;TITLE;MEMORY;SCOPE" "")
     set(PROGRAM_NAME "${arg_NAME}")
@@ -60,7 +86,7 @@ function(portail_web_program target)
         RUNTIME_OUTPUT_DIRECTORY "${folder}")
     target_link_libraries(${target} PRIVATE portail_web_options)
     target_link_options(${target} PRIVATE -sINITIAL_MEMORY=${arg_MEMORY})
-    configure_file("${PROJECT_SOURCE_DIR}/shell.html" "${folder}/index.html" @ONLY)
+    portail_program_page("${folder}/index.html")
     configure_file("${PROJECT_SOURCE_DIR}/web/shell.css" "${folder}/shell.css" COPYONLY)
     configure_file("${PROJECT_SOURCE_DIR}/web/js/loader.js" "${folder}/loader.js" COPYONLY)
     # One file of the page's scripts, which Emscripten does not see: its optimiser (3.1.6) drops
@@ -94,7 +120,7 @@ function(portail_assemble_site)
         COMMAND "${Python3_EXECUTABLE}" "${script}" --output "${PORTAIL_SITE_DIR}" --worker "${worker}" ${folders}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
         DEPENDS ${programs} "${script}" "${worker}" "${PROJECT_SOURCE_DIR}/shell.html"
-            "${PROJECT_SOURCE_DIR}/web/shell.css" "${PROJECT_SOURCE_DIR}/web/js/loader.js"
+            "${PROJECT_SOURCE_DIR}/web/first_paint.css" "${PROJECT_SOURCE_DIR}/web/shell.css" "${PROJECT_SOURCE_DIR}/web/js/loader.js"
         COMMENT "Assembling the site"
         VERBATIM)
     add_custom_target(portail_site ALL DEPENDS "${stamp}")

@@ -41,6 +41,8 @@ constexpr std::array route_rows{
     Route{Method::Get, "/api/.*", Access::Anyone, get_unknown_api},
     Route{Method::Get, "/", Access::Anyone, get_portal_page},
     Route{Method::Get, "/c/.*", Access::Anyone, get_portal_page},
+    Route{Method::Get, "/portal/manifest.webmanifest", Access::Anyone, get_portal_manifest},
+    Route{Method::Get, "/admin/manifest.webmanifest", Access::Anyone, get_admin_manifest},
     Route{Method::Get, "/admin", Access::Anyone, get_admin_page},
     Route{Method::Get, "/admin/.*", Access::Anyone, get_admin_page},
     Route{Method::Get, "/.*", Access::Anyone, get_web_file},

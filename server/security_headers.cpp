@@ -6,17 +6,18 @@
 namespace portail::server {
 namespace {
 
-// 'wasm-unsafe-eval' allows compiling WebAssembly and nothing else; blob: images are camera frames and QR codes; inline
-// styles are not allowed, so the shell's are in a file of its own.
-constexpr std::string_view content_security_policy =
+// 'wasm-unsafe-eval' allows compiling WebAssembly and nothing else; blob: images are camera frames and QR codes. Of inline
+// styles only the one is allowed that a program's page begins with, by its hash.
+constexpr std::string_view policy_before_styles =
     "default-src 'none'; "
     "script-src 'self' 'wasm-unsafe-eval'; "
     "worker-src 'self'; "
     "connect-src 'self'; "
     "img-src 'self' data: blob:; "
     "media-src 'self' blob:; "
-    "style-src 'self'; "
-    "font-src 'self'; "
+    "style-src 'self'";
+constexpr std::string_view policy_after_styles =
+    "; font-src 'self'; "
     "manifest-src 'self'; "
     "form-action 'self'; "
     "base-uri 'none'; "
@@ -41,8 +42,16 @@ std::string origin_asked_for(const Site& site, const httplib::Request& request) 
 
 }  // namespace
 
+std::string content_security_policy(std::string_view style_source) {
+    std::string policy{policy_before_styles};
+    if (!style_source.empty()) policy.append(" ").append(style_source);
+    return policy.append(policy_after_styles);
+}
+
 void set_security_headers(const Site& site, httplib::Response& response) {
-    response.set_header("Content-Security-Policy", std::string{content_security_policy});
+    if (!response.has_header("Content-Security-Policy")) {
+        response.set_header("Content-Security-Policy", content_security_policy({}));
+    }
     for (const auto& [name, value] : fixed_headers)
         response.set_header(name, value);
     if (site.is_secure) response.set_header("Strict-Transport-Security", strict_transport);

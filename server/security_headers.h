@@ -13,6 +13,10 @@ struct Site {
     std::string public_origin;  ///< "https://garage.example"; empty: whatever the Host header says
 };
 
+/// `style_source` is one more source of styles than our own files, or empty.
+[[nodiscard]] std::string content_security_policy(std::string_view style_source);
+
+/// Where an answer has a content security policy of its own, that stays.
 void set_security_headers(const Site& site, httplib::Response& response);
 
 /// False for a request that changes something and was sent by another site's page (cross-site request forgery): told

@@ -50,11 +50,15 @@ bool has_hash_in_path(std::string_view path) {
     return false;
 }
 
-std::string etag_of(const fs::path& file) {
+std::string contents_of(const fs::path& file) {
     std::ifstream stream{file, std::ios::binary};
     std::ostringstream contents;
     contents << stream.rdbuf();
-    return "\"" + secret_hash(contents.str()).substr(0, 24) + "\"";
+    return contents.str();
+}
+
+std::string etag_of(const fs::path& file) {
+    return "\"" + secret_hash(contents_of(file)).substr(0, 24) + "\"";
 }
 
 constexpr std::array<std::pair<http::Encoding, const char*>, 2> compressed_endings{{
@@ -72,6 +76,7 @@ StaticFile describe(const fs::path& file, std::string_view path) {
     StaticFile described;
     described.media_type = media_type_of(file);
     described.is_immutable = has_hash_in_path(path);
+    if (file.extension() == ".html") described.page = contents_of(file);
     described.variants[http::Encoding::Identity] = {file.string(), etag_of(file)};
     for (const auto& [encoding, ending] : compressed_endings) {
         const fs::path copy = file.string() + ending;

@@ -21,6 +21,7 @@ struct StaticFile {
     };
     std::string media_type;
     bool is_immutable = false;
+    std::string page;                            ///< the text of an HTML file: a page is filled before it is sent
     std::map<http::Encoding, Variant> variants;  ///< Identity is always there
 
     /// The best that the client accepts.

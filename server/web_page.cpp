@@ -7,10 +7,8 @@
 #include "shared/i18n/translator.h"
 
 namespace portail::server {
-namespace {
-
 /// The tags in the order in which they stand; browsers send the preferred one first.
-Language language_of(std::string_view accept_language) {
+Language preferred_language(std::string_view accept_language) {
     std::vector<std::string> tags;
     while (!accept_language.empty()) {
         const std::size_t end = accept_language.find(',');
@@ -21,14 +19,11 @@ Language language_of(std::string_view accept_language) {
     return choose_language(tags);
 }
 
-}  // namespace
-
 std::string stylesheet() {
     return std::string{embedded::server_page_css()};
 }
 
-std::string render(WebPage page, std::string_view accept_language) {
-    const Language language = language_of(accept_language);
+std::string render(WebPage page, Language language) {
     const Translator words{language};
     const bool is_missing = page == WebPage::ProgramsMissing;
     const std::string title = words.text(is_missing ? "page.programs_missing.title" : "page.not_found.title");

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "shared/i18n/language.h"
+
 namespace portail::server {
 
 enum class WebPage : std::uint8_t { NotFound, ProgramsMissing };
@@ -14,6 +16,7 @@ inline constexpr std::string_view stylesheet_path = "/server-page.css";
 [[nodiscard]] std::string stylesheet();
 
 /// `accept_language` as the browser sends it.
-[[nodiscard]] std::string render(WebPage page, std::string_view accept_language);
+[[nodiscard]] Language preferred_language(std::string_view accept_language);
+[[nodiscard]] std::string render(WebPage page, Language language);
 
 }  // namespace portail::server

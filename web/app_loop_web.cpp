@@ -20,6 +20,7 @@ EM_JS(void, page_start, (), {
     Module.portail.twin.start();
     Module.portail.page.start();
 });
+EM_JS(void, page_fail, (const char* reason), { Module.portailFail(UTF8ToString(reason)); });
 EM_JS(void, page_request_frame, (), { Module.portail.page.requestFrame(); });
 EM_JS(void, page_wake_in, (double ms), { Module.portail.page.wakeIn(ms); });
 EM_JS(void, page_set_cursor, (const char* name), { Module.portail.page.setCursor(UTF8ToString(name)); });
@@ -163,6 +164,7 @@ int run_application(const LoopOptions&, std::function<std::unique_ptr<Applicatio
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().LogFilename = nullptr;
     if (!loop().open()) {
+        page_fail("graphics");
         return 1;
     }
     page_start();

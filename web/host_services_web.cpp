@@ -17,6 +17,10 @@ EM_JS(void, host_push, (const char* place), { history.pushState(null, "", UTF8To
 EM_JS(void, host_replace, (const char* place), { history.replaceState(null, "", UTF8ToString(place)); });
 EM_JS(void, host_back, (), { history.back(); });
 EM_JS(void, host_reload, (), { Module.portail.offline.reload(); });
+EM_JS(int, host_has_update, (), { return Module.portail.offline.hasUpdate() ? 1 : 0; });
+EM_JS(void, host_apply_update, (), { Module.portail.offline.applyUpdate(); });
+EM_JS(int, host_install_way, (), { return Module.portail.installation.way(); });
+EM_JS(void, host_install, (), { Module.portail.installation.ask(); });
 EM_JS(void, host_set_title, (const char* title), { document.title = UTF8ToString(title); });
 EM_JS(void, host_set_language, (const char* language), { document.documentElement.lang = UTF8ToString(language); });
 EM_JS(void, host_open, (const char* address), { Module.portail.host.openAddress(UTF8ToString(address)); });
@@ -80,6 +84,10 @@ public:
     void replace_location(const std::string& location) override { host_replace(location.c_str()); }
     void go_back() override { host_back(); }
     void reload() override { host_reload(); }
+    [[nodiscard]] bool has_update() const override { return host_has_update() != 0; }
+    void apply_update() override { host_apply_update(); }
+    [[nodiscard]] InstallWay install_way() const override { return static_cast<InstallWay>(host_install_way()); }
+    void install() override { host_install(); }
     void set_title(const std::string& title) override { host_set_title(title.c_str()); }
     void set_language(const std::string& language) override { host_set_language(language.c_str()); }
 
@@ -124,6 +132,18 @@ EMSCRIPTEN_KEEPALIVE void portail_visibility_changed(int is_visible) {
 EMSCRIPTEN_KEEPALIVE void portail_location_changed() {
     if (the_host != nullptr && the_host->on_location_changed) {
         the_host->on_location_changed(the_host->location());
+    }
+}
+
+EMSCRIPTEN_KEEPALIVE void portail_install_way_changed() {
+    if (the_host != nullptr && the_host->on_install_way_changed) {
+        the_host->on_install_way_changed();
+    }
+}
+
+EMSCRIPTEN_KEEPALIVE void portail_update_ready() {
+    if (the_host != nullptr && the_host->on_update_ready) {
+        the_host->on_update_ready();
     }
 }
 

@@ -25,6 +25,13 @@ struct SystemPreferences {
     friend bool operator==(const SystemPreferences&, const SystemPreferences&) = default;
 };
 
+/// How the program can be put on the home screen of this device.
+enum class InstallWay : std::uint8_t {
+    None,    ///< it is there already, or this browser has no such thing
+    Ask,     ///< the browser asks the person when it is told to
+    ByHand,  ///< only the person can, by the browser's own menu (iOS)
+};
+
 class HostServices {
 public:
     virtual ~HostServices() = default;
@@ -43,6 +50,13 @@ public:
     virtual void go_back() = 0;
     /// Fetches the program anew in a browser; elsewhere nothing happens.
     virtual void reload() {}
+    /// A newer version of the program is on this device and waits; apply_update() starts it at the same place. Only
+    /// browsers have that.
+    [[nodiscard]] virtual bool has_update() const { return false; }
+    virtual void apply_update() {}
+    [[nodiscard]] virtual InstallWay install_way() const { return InstallWay::None; }
+    /// Where the way is Ask; the answer changes the way.
+    virtual void install() {}
     virtual void set_title(const std::string& title) = 0;
     virtual void set_language(const std::string& language) = 0;  ///< the page's lang attribute
     /// The business's colour (0xRRGGBB, if it has one) and logo (may be empty): a desktop's window gets an icon of them.
@@ -62,6 +76,8 @@ public:
     std::function<void(bool is_online)> on_online_changed;
     std::function<void(bool is_visible)> on_visibility_changed;
     std::function<void(const std::string& location)> on_location_changed;  ///< Back and Forward
+    std::function<void()> on_update_ready;
+    std::function<void()> on_install_way_changed;
 };
 
 [[nodiscard]] std::unique_ptr<HostServices> make_host_services();

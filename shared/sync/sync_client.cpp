@@ -94,8 +94,7 @@ Result<Id> SyncClient::retry(const Id& rejected, Done saved) {
 
 Result<Id> SyncClient::await_durability(const Result<Submitted>& submitted, Done saved) {
     if (!submitted) return submitted.error();
-    m_flushed = m_replica->write_count();
-    m_services.storage.make_durable(guarded([this, work = *submitted, saved](const Result<void>& durable) {
+    make_durable([this, work = *submitted, saved](const Result<void>& durable) {
         if (!m_replica) return saved(unavailable("the replica was closed"));
         if (durable) {
             m_replica->outbox().made_durable(work.write_mark);
@@ -106,7 +105,7 @@ Result<Id> SyncClient::await_durability(const Result<Submitted>& submitted, Done
         flush();
         saved(undone ? durable.error() : undone.error());
         notify();
-    }));
+    });
     ask_to_keep_storage();
     notify();
     return submitted->uuid;
@@ -122,9 +121,8 @@ Result<void> SyncClient::discard(const Id& rejected) {
 
 void SyncClient::flush() {
     if (m_flushed == m_replica->write_count()) return;
-    m_flushed = m_replica->write_count();
     const std::uint64_t mark = m_replica->outbox().write_mark();
-    m_services.storage.make_durable(guarded([this, mark](const Result<void>& durable) {
+    make_durable([this, mark](const Result<void>& durable) {
         if (!m_replica) return;
         if (!durable) {
             m_flushed = 0;  // nothing is lost from memory: the next flush takes it along
@@ -133,7 +131,20 @@ void SyncClient::flush() {
         m_replica->outbox().made_durable(mark);
         if (m_replica->awaits_outcomes()) m_wants_pull = true;
         step();
+    });
+}
+
+void SyncClient::make_durable(Done done) {
+    m_flushed = m_replica->write_count();
+    ++m_flushes_under_way;
+    m_services.storage.make_durable(guarded([this, done = std::move(done)](const Result<void>& durable) {
+        --m_flushes_under_way;
+        done(durable);
     }));
+}
+
+bool SyncClient::is_durable() const {
+    return m_flushes_under_way == 0 && (!m_replica || m_flushed == m_replica->write_count());
 }
 
 // Some browsers ask the person, so it is done when there is something to lose.

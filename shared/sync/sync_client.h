@@ -61,6 +61,8 @@ public:
     /// True from `opened` to the end of a sign-out or a wipe.
     [[nodiscard]] bool is_open() const { return m_replica != nullptr; }
     [[nodiscard]] SyncStatus status() const;
+    /// Nothing has been written that is not durable on this device yet.
+    [[nodiscard]] bool is_durable() const;
 
     // --- the data; only while open ---
     [[nodiscard]] Database& database() { return m_replica->database(); }
@@ -103,6 +105,7 @@ private:
     void opened(Result<std::unique_ptr<Replica>> replica, const Done& done);
     [[nodiscard]] Result<Id> await_durability(const Result<Submitted>& submitted, Done saved);
     void flush();
+    void make_durable(Done done);
     void ask_to_keep_storage();
     void storage_lost(platform::StorageLoss loss);
     void leave(bool outbox_too, const Done& done);
@@ -163,6 +166,7 @@ private:
     bool m_server_asked_to_wait = false;
     platform::Timers::TimerId m_poll_timer = 0;
 
+    int m_flushes_under_way = 0;
     std::uint64_t m_flushed = 0;  // Replica::write_count() of the last flush
     bool m_has_asked_to_keep = false;
     bool m_may_be_evicted = false;

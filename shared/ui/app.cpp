@@ -1,6 +1,7 @@
 #include "shared/ui/app.h"
 
 #include "shared/ui/app_words.h"
+#include "shared/ui/install_offer.h"
 #include "shared/ui/widgets.h"
 
 namespace portail::ui {
@@ -8,6 +9,7 @@ namespace {
 
 constexpr const char* language_key = "language";
 constexpr const char* text_scale_key = "text_scale";
+constexpr const char* phone_key = "business:phone";  // whom to call when the replica cannot be opened
 
 // A page that slept may hear only after it is visible again that another tab has taken over meanwhile.
 constexpr Milliseconds late_news_ms = 3'000;
@@ -50,7 +52,9 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
       m_ui(ui_host(platform.loop, platform.system_text)),
       m_brand(m_ui, platform.host, platform.http, [this] { apply_preferences(); }),
       m_router(platform.host, m_definition.screens),
-      m_entry(m_definition.make_entry({platform.http, platform.host, m_words})) {
+      m_entry(m_definition.make_entry({platform.http, platform.host, m_words})),
+      m_phone(platform.host.stored(phone_key).value_or("")),
+      m_update(platform.host, platform.loop, m_words, [this] { return would_lose(); }) {
     platform.host.files().use_loop(&platform.loop);
     m_ui.files().use(platform.host.files(), [this] { m_platform.loop.request_frames(); });
     m_brand.start();
@@ -63,6 +67,7 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
                                 return m_is_checking ||
                                        (m_session && m_session->is_open() && m_session->status().is_working);
                             }});
+    count_visit(platform.host);
     enter();
 }
 
@@ -72,6 +77,8 @@ App::~App() {
     m_platform.host.on_online_changed = nullptr;
     m_platform.host.on_visibility_changed = nullptr;
     m_platform.host.on_location_changed = nullptr;
+    m_platform.host.on_update_ready = nullptr;
+    m_platform.host.on_install_way_changed = nullptr;
 }
 
 void App::listen_to_host() {
@@ -90,6 +97,12 @@ void App::listen_to_host() {
     };
     host.on_visibility_changed = [this](bool is_visible) {
         if (is_visible) became_visible();
+        m_update.look();
+        m_platform.loop.request_frames();
+    };
+    host.on_install_way_changed = [this] { m_platform.loop.request_frames(); };
+    host.on_update_ready = [this] {
+        m_update.look();
         m_platform.loop.request_frames();
     };
     host.on_location_changed = [this](const std::string& location) {
@@ -191,6 +204,7 @@ void App::open_session(const SessionInfo& session) {
         store_scheme_choice(m_platform.host, choice);
         apply_preferences();
     };
+    hooks.update_program = [this] { m_update.apply(m_ui); };
     m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
     // A session that could not be opened is closed, which must not happen while it tells so.
     m_session->start([this, attempt = ++m_opening](const Result<void>& opened) {
@@ -248,7 +262,8 @@ void App::taken_over() {
 
 void App::take_back() {
     m_visible_since.reset();
-    enter();
+    // The other tab may run a newer version already, with a replica that this one does not know.
+    m_platform.host.has_update() ? m_platform.host.apply_update() : enter();
 }
 
 void App::sign_out() {
@@ -263,6 +278,12 @@ void App::fail(const Error& error) {
     m_phase = Phase::Failed;
     m_failure = error;
     close_session();
+}
+
+bool App::would_lose() const {
+    if (m_ui.has_entered() || m_ui.has_dialog()) return true;
+    if (m_phase == Phase::Opening) return true;
+    return m_phase == Phase::Running && m_session && !m_session->client().is_durable();
 }
 
 // --- words and looks ---------------------------------------------------------------------------------------------
@@ -289,12 +310,17 @@ void App::apply_preferences() {
 void App::announce_place() {
     const bool is_running = m_phase == Phase::Running && m_session && m_session->is_open();
     std::string title = is_running ? m_session->title() : m_entry->title();
-    if (is_running && !m_session->organisation_name().empty()) title += " – " + m_session->organisation_name();
+    if (is_running && !m_session->organisation().name.empty()) title += " – " + m_session->organisation().name;
     if (title != m_announced_title) {
         m_announced_title = title;
         m_platform.host.set_title(title);
     }
-    if (!is_running || m_router.entry() == m_announced_entry) return;
+    if (!is_running) return;
+    if (const std::string& phone = m_session->organisation().phone; !phone.empty() && phone != m_phone) {
+        m_phone = phone;
+        m_platform.host.store(phone_key, phone);
+    }
+    if (m_router.entry() == m_announced_entry) return;
     if (m_announced_entry != nullptr) m_ui.focus_heading();
     m_announced_entry = m_router.entry();
 }
@@ -303,7 +329,13 @@ void App::announce_place() {
 
 void App::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
     m_ui.begin_frame({.size = {viewport.width, viewport.height}, .now_ms = now_ms});
+    // A panel over the screen changes the parameters alone.
+    if (m_entered_at != m_router.place().path) {
+        m_entered_at = m_router.place().path;
+        m_ui.forget_entered();
+    }
     announce_place();
+    m_update.offer(m_ui);
     draw_phase();
     m_ui.end_frame();
 }
@@ -356,6 +388,13 @@ void App::draw_message(Icon icon, std::string_view title_key, const std::string&
                                             .text = text,
                                             .action_label = m_words.text(action_key),
                                             .level = 1});
+            if (m_phase == Phase::Failed && !m_phone.empty() &&
+                link(m_ui, {.key = "call",
+                            .label = m_words.text("common.call", {{"phone", m_phone}}),
+                            .href = "tel:" + m_phone,
+                            .icon = Icon::Phone})) {
+                m_platform.host.open_address("tel:" + m_phone);
+            }
         });
     });
     if (is_pressed) action();

@@ -12,6 +12,7 @@
 #include "shared/ui/app_brand.h"
 #include "shared/ui/app_session.h"
 #include "shared/ui/icons.h"
+#include "shared/ui/program_update.h"
 #include "shared/ui/session_entry.h"
 #include "shared/ui/ui.h"
 
@@ -59,6 +60,8 @@ private:
     void use_language(Language language);
     void apply_preferences();
     void announce_place();
+    /// A new start now would lose something of what the person does.
+    [[nodiscard]] bool would_lose() const;
 
     void draw_phase();
     void draw_message(Icon icon, std::string_view title_key, const std::string& text, std::string_view action_key,
@@ -71,6 +74,8 @@ private:
     AppBrand m_brand;
     Router m_router;
     std::unique_ptr<SessionEntry> m_entry;
+    std::string m_phone;  ///< of the business, as it was last known on this device
+    ProgramUpdate m_update;
     std::unique_ptr<AppSession> m_session;
     std::optional<SessionInfo> m_info;  ///< of m_session
     Phase m_phase = Phase::Entering;
@@ -81,6 +86,7 @@ private:
     bool m_is_checking = false;                   ///< the entry has been asked and has not answered
     std::string m_announced_title;
     const ScreenEntry* m_announced_entry = nullptr;
+    std::string m_entered_at;  ///< the path of the screen on which something may have been entered
 };
 
 }  // namespace portail::ui

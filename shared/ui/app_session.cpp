@@ -108,6 +108,7 @@ public:
     }
 
     void sync_now() override { m_session.m_client.sync_now(); }
+    void update_program() override { m_session.m_hooks.update_program(); }
     void sign_out() override { m_session.m_sign_out.open(); }
     void use_language(std::string_view code) override { m_session.m_hooks.use_language(code); }
     void use_text_scale(float scale) override { m_session.m_hooks.use_text_scale(scale); }

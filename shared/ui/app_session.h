@@ -30,6 +30,7 @@ public:
         std::function<void(AppBrand::Look)> show_brand;
         std::function<void()> changed;  ///< the status or the data did; draws soon
         std::function<void()> left;     ///< the replica has been closed by a sign-out
+        std::function<void()> update_program;
         std::function<void(std::string_view code)> use_language;
         std::function<void(float scale)> use_text_scale;
         std::function<void(SchemeChoice choice)> use_color_scheme;
@@ -48,7 +49,8 @@ public:
 
     /// The title of the present screen; empty where there is none.
     [[nodiscard]] std::string title();
-    [[nodiscard]] const std::string& organisation_name() const { return m_organisation.name; }
+    /// Default values until the first pull has arrived.
+    [[nodiscard]] const Organisation& organisation() const { return m_organisation; }
     /// One whole page. Only while open.
     void draw(Ui& ui);
 

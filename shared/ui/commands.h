@@ -86,6 +86,10 @@ public:
     /// not at all if the session ends before. Nothing of it is kept on this device.
     virtual void read_history(const HistoryRequest& request, std::function<void(const Result<HistoryPage>&)> told) = 0;
 
+    // The program
+    /// Starts the version that HostServices::has_update() tells of, without losing what is typed.
+    virtual void update_program() = 0;
+
     // The session
     /// Asks first where work is unsent (the application draws the question).
     virtual void sign_out() = 0;

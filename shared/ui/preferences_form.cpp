@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/i18n/language.h"
+#include "shared/ui/install_offer.h"
 #include "shared/ui/widgets/field.h"
 
 namespace portail::ui {
@@ -53,6 +54,7 @@ void preferences_form(Ui& ui, AppContext& context) {
     if (select(ui, {.key = "scheme", .label = context.words.text("display.scheme")}, scheme_names, chosen) && chosen) {
         context.commands.use_color_scheme(scheme_choices[*chosen]);
     }
+    install_preference(ui, context);
 }
 
 }  // namespace portail::ui

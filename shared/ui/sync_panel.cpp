@@ -50,6 +50,15 @@ void SyncPanel::draw(Ui& ui, AppContext& context) {
                 draw_rejected(ui, context, change);
         }
         if (!context.sync.pending.empty()) draw_pending(ui, context);
+        if (context.host.has_update()) {
+            banner(ui, {.key = "update", .text = context.words.text("app.update.ready"), .tone = Tone::Info});
+            if (button(
+                    ui,
+                    {.key = "apply_update", .label = context.words.text("app.update.apply"), .is_full_width = true})) {
+                is_open = false;
+                context.commands.update_program();
+            }
+        }
         if (context.sync.connection != Connection::UpgradeNeeded &&
             button(ui, {.key = "sync_now",
                         .label = context.words.text("sync.panel.sync_now"),

@@ -198,6 +198,7 @@ std::optional<std::string> Ui::take_value(NodeId id) {
         value = std::move(action.value);
         return true;
     });
+    m_has_entered = m_has_entered || value.has_value();
     return is_blocked() ? std::nullopt : value;
 }
 

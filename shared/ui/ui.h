@@ -91,6 +91,12 @@ public:
     /// The width that the next widget may fill.
     [[nodiscard]] float available_width() const;
     void request_frames(int count = 3) { m_host.request_frames(count); }
+    /// Something was entered since forget_entered(): typed, chosen, filled in by the browser; or is being chosen in a
+    /// window of the system's.
+    [[nodiscard]] bool has_entered() const { return m_has_entered; }
+    void note_entered() { m_has_entered = true; }
+    void forget_entered() { m_has_entered = false; }
+    [[nodiscard]] bool has_dialog() const { return !m_modals.empty(); }
     /// True once when Escape was pressed and no dialog took it.
     [[nodiscard]] bool take_escape();
 
@@ -229,6 +235,7 @@ private:
     bool m_wants_heading = false;
     NodeId m_wants_first_in = no_node;  ///< a dialog that has just opened
     bool m_escape = false;
+    bool m_has_entered = false;
     std::vector<Modal> m_modals;        ///< open dialogs, the topmost last
     std::vector<NodeId> m_modal_scope;  ///< the dialogs being drawn right now
 

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { launchChromium } from "./support/chromium.mjs";
 import { WAIT_MS, activate, book, chooseFirstTime, find, goToTimes, open, phone, see, seeText, tap } from "./support/portal.mjs";
 import { startServer } from "./support/server.mjs";
+import { visibility } from "./support/visibility.mjs";
 
 const options = { timeout: 240_000 };
 
@@ -21,16 +22,6 @@ after(async () => {
     await browser?.close();
     await server?.remove();
 });
-
-// Every tab of a headless browser counts as visible: what the person looks at is told to the page as the browser does.
-const visibility = `{
-    let state = "visible";
-    Object.defineProperty(document, "visibilityState", { get: () => state });
-    globalThis.setVisibility = (now) => {
-        state = now;
-        document.dispatchEvent(new Event("visibilitychange"));
-    };
-}`;
 
 async function newTab(context) {
     const page = await context.newPage();

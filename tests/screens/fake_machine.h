@@ -48,12 +48,16 @@ public:
     explicit FakeHost(std::string location) : m_history{std::move(location)} {}
 
     platform::SystemPreferences preferences() const override { return system; }
-    bool is_visible() const override { return true; }
+    bool is_visible() const override { return is_seen; }
 
     std::string location() const override { return m_history[m_position]; }
     void push_location(const std::string& location) override;
     void replace_location(const std::string& location) override { m_history[m_position] = location; }
     void go_back() override;
+    bool has_update() const override { return update_waits; }
+    void apply_update() override { ++updates, update_waits = false; }
+    platform::InstallWay install_way() const override { return way_to_install; }
+    void install() override { ++installs; }
     void set_title(const std::string& title) override { window_title = title; }
     void set_language(const std::string& language) override { page_language = language; }
 
@@ -67,6 +71,11 @@ public:
 
     platform::SystemPreferences system{
         .is_dark = false, .reduces_motion = true, .has_fine_pointer = false, .text_scale = 1, .languages = {"fr-CH"}};
+    bool is_seen = true;
+    bool update_waits = false;
+    int updates = 0;
+    platform::InstallWay way_to_install = platform::InstallWay::None;
+    int installs = 0;
     std::string window_title;
     std::string page_language;
     FakeFiles outside;

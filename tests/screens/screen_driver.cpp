@@ -60,6 +60,7 @@ public:
         m_driver.m_histories.push_back({request, std::move(told)});
     }
     void sync_now() override {}
+    void update_program() override {}
     void sign_out() override { ++m_driver.m_sign_outs; }
     void use_language(std::string_view code) override {
         m_driver.m_words = Translator{language_from_tag(code).value_or(Language::French)};

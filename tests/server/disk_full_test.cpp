@@ -2,6 +2,7 @@
 
 #include "shared/mutators/customer_mutators.h"
 #include "shared/sync/protocol.h"
+#include "shared/sync/protocol_version.h"
 #include "tests/server/test_server.h"
 #include "tests/server_core/faulty_disk.h"
 
@@ -18,7 +19,10 @@ TEST_CASE("On a full disk a push is refused with a clear word, reads go on, and 
     details.phone = "079 123 45 67";
     const Json push = push_of("customer:" + shop::alice, numbered_id(1), 1, numbered_id(100),
                               UpdateContactDetails::name, details.to_json());
-    const Ask pull{"GET", "/api/sync/pull?client_id=" + numbered_id(1) + "&protocol=1", bearer(alice), {}};
+    const Ask pull{"GET",
+                   "/api/sync/pull?client_id=" + numbered_id(1) + "&protocol=" + std::to_string(protocol_version),
+                   bearer(alice),
+                   {}};
 
     disk.full = true;
     for (int attempt = 0; attempt < 3; ++attempt) {

@@ -13,12 +13,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* page_style = "body{margin:0}";
+
+std::string page_of(const std::string& program) {
+    return "<!DOCTYPE html><html lang=\"{{language}}\"><title>{{name}}</title><style>" + std::string{page_style} +
+           "</style>{{head}}<script src=\"/" + program +
+           ".js\"></script><noscript>{{no_script}} {{call}}</noscript><p>{{loading}}</p>{{forgotten}}";
+}
+
+bool holds(const RawAnswer& answer, std::string_view text) {
+    return answer.body.find(text) != std::string::npos;
+}
+
 /// A folder as the web build makes it.
 class Site {
 public:
     Site() {
-        write("portal/index.html", "<!DOCTYPE html><title>portal</title>");
-        write("admin/index.html", "<!DOCTYPE html><title>admin</title>");
+        write("portal/index.html", page_of("portal"));
+        write("portal/0123456789ab/index.html", page_of("portal"));
+        write("admin/index.html", page_of("admin"));
         write("admin/admin-0123456789abcdef.js", "admin();");
         write("portal/portal-0123456789abcdef.wasm", "\0asm plain");
         write("portal/portal-0123456789abcdef.wasm.br", "brotli bytes");
@@ -61,6 +74,116 @@ TEST_CASE("Every address of a program leads to its page") {
     for (const char* const path : {"/admin", "/admin/", "/admin/customers/42"}) {
         INFO(path);
         CHECK(web.server.ask({"GET", path, {}, {}}).body.find("admin") != std::string::npos);
+    }
+}
+
+TEST_CASE("A page holds the name and the phone number of the business, in the language of the browser") {
+    WebServer web;
+    struct Row {
+        const char* accepted;
+        const char* language;
+        const char* no_script;
+        const char* call;
+    };
+    for (const char* const path : {"/", "/c/ALCE2345ALCE2345", "/admin", "/portal/0123456789ab/index.html"}) {
+        for (const Row& row : {Row{"", "fr", "a besoin de JavaScript", "Appeler +41 44 000 00 00"},
+                               Row{"en-GB,en;q=0.9", "en", "needs JavaScript", "Call +41 44 000 00 00"},
+                               Row{"ja, de-CH;q=0.5", "de", "braucht JavaScript", "+41 44 000 00 00 anrufen"},
+                               Row{"it", "it", "ha bisogno di JavaScript", "Chiama +41 44 000 00 00"}}) {
+            INFO(path << " " << row.accepted);
+            const RawAnswer answer = web.server.ask({"GET", path, {{"Accept-Language", row.accepted}}, {}});
+            CHECK(answer.status == 200);
+            CHECK(holds(answer, "<html lang=\"" + std::string{row.language} + "\">"));
+            CHECK(holds(answer, "<title>Garage du Lac</title>"));
+            CHECK(holds(answer, row.no_script));
+            CHECK(holds(answer, row.call));
+            CHECK(holds(answer, "href=\"tel:+41440000000\""));
+            CHECK_FALSE(holds(answer, "{{"));
+            // Kept by browsers, and asked for again each time.
+            CHECK(answer.header("Cache-Control") == "no-cache");
+            CHECK(answer.header("Vary").find("Accept-Language") != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("What the business calls itself cannot become markup, and a new name is a new page") {
+    WebServer web;
+    const RawAnswer before = web.server.ask({"GET", "/", {}, {}});
+    web.server.run_in_writer([](Database& database) {
+        return database.run("UPDATE organisations SET name = ?1, phone = ?2", "<b>\"Tom\" & l'ami</b>",
+                            "\"><script>+41</script>");
+    });
+    const RawAnswer after = web.server.ask({"GET", "/", {{"If-None-Match", before.header("ETag")}}, {}});
+    CHECK(after.status == 200);
+    CHECK(holds(after, "<title>&lt;b&gt;&quot;Tom&quot; &amp; l&#39;ami&lt;/b&gt;</title>"));
+    CHECK_FALSE(holds(after, "<b>"));
+    CHECK_FALSE(holds(after, "<script>+41"));
+    CHECK(web.server.ask({"GET", "/", {{"If-None-Match", after.header("ETag")}}, {}}).status == 304);
+}
+
+TEST_CASE("The policy of a page allows its own style by its hash, and no other") {
+    WebServer web;
+    // printf 'body{margin:0}' | openssl dgst -sha256 -binary | base64
+    const std::string allowed = "style-src 'self' 'sha256-IAdwN3biDCQ3brrgp1m8kBEsPQYyqfREKOEfeoREopc=';";
+    CHECK(web.server.ask({"GET", "/c/x", {}, {}}).header("Content-Security-Policy").find(allowed) != std::string::npos);
+    CHECK(web.server.ask({"GET", "/api/health", {}, {}}).header("Content-Security-Policy").find("style-src 'self';") !=
+          std::string::npos);
+}
+
+TEST_CASE("No search engine is to list a personal link") {
+    WebServer web;
+    CHECK(web.server.ask({"GET", "/c/ALCE2345ALCE2345", {}, {}}).header("X-Robots-Tag") == "noindex");
+    CHECK(web.server.ask({"GET", "/admin", {}, {}}).header("X-Robots-Tag") == "noindex");
+    CHECK(web.server.ask({"GET", "/", {}, {}}).header("X-Robots-Tag").empty());
+}
+
+TEST_CASE("Each program has a manifest, and the portal's leads to whoever was here last and holds no code") {
+    WebServer web;
+    const RawAnswer answer = web.server.ask({"GET", "/portal/manifest.webmanifest", {{"Accept-Language", "de"}}, {}});
+    CHECK(answer.header("Content-Type") == "application/manifest+json");
+    CHECK(answer.header("Cache-Control") == "no-cache");
+    const Json portal = json_of(answer);
+    CHECK(portal["name"] == "Garage du Lac");
+    CHECK(portal["short_name"] == "Garage");
+    CHECK(portal["lang"] == "de");
+    CHECK(portal["start_url"] == "/c/me");
+    CHECK(portal["scope"] == "/c/");
+    CHECK(portal["display"] == "standalone");
+    CHECK(portal["theme_color"] == "#2456d6");
+    CHECK(portal["shortcuts"][0]["name"] == "Termin buchen");
+    const Json admin = json_of(web.server.ask({"GET", "/admin/manifest.webmanifest", {}, {}}));
+    CHECK(admin["name"] == "Garage du Lac – équipe");
+    CHECK(admin["start_url"] == "/admin");
+    CHECK(admin["scope"] == "/admin");
+    CHECK(admin["id"] != portal["id"]);
+    for (const Json& manifest : {portal, admin}) {
+        int maskable = 0;
+        for (const Json& icon : manifest["icons"])
+            maskable += icon["purpose"] == "maskable" ? 1 : 0;
+        CHECK(maskable == 2);
+        CHECK(manifest["icons"].size() == 4);
+    }
+}
+
+TEST_CASE("The frame around an installed program has the business's colour") {
+    WebServer web;
+    web.server.run_in_writer(
+        [](Database& database) { return database.run("UPDATE organisations SET accent_color = ?1", "#b3261e"); });
+    CHECK(json_of(web.server.ask({"GET", "/admin/manifest.webmanifest", {}, {}}))["theme_color"] == "#b3261e");
+}
+
+TEST_CASE("Under an icon stands a short name of whole words") {
+    WebServer web;
+    struct Row {
+        const char* name;
+        const char* short_name;
+    };
+    for (const Row& row : {Row{"Alpes Auto", "Alpes Auto"}, Row{"Garage des Alpes", "Garage"},
+                           Row{"Atelier Vert Lausanne", "Atelier Vert"}, Row{"Fahrradwerkstatt", "Fahrradwerkstatt"},
+                           Row{"Le Grand Garage", "Le Grand"}}) {
+        web.server.run_in_writer(
+            [&](Database& database) { return database.run("UPDATE organisations SET name = ?1", row.name); });
+        CHECK(json_of(web.server.ask({"GET", "/portal/manifest.webmanifest", {}, {}}))["short_name"] == row.short_name);
     }
 }
 

@@ -18,6 +18,8 @@ Module.portail.host = (() => {
   const location_ = () => location.pathname + location.search;
 
   const start = () => {
+    Module.portail.offline.start();
+    Module.portail.installation.start();
     for (const query of [dark, still, fine]) {
       query.addEventListener("change", () => Module._portail_preferences_changed());
     }

@@ -2,10 +2,11 @@
 // on nothing; old browsers must understand it too.
 (function () {
   "use strict";
-  var program = document.currentScript.getAttribute("data-program");
-  var worker = document.currentScript.getAttribute("data-worker");
-  var scope = document.currentScript.getAttribute("data-scope");
-  var language = (navigator.language || "fr").slice(0, 2);
+  var script = document.currentScript;
+  var path = script.getAttribute("data-path");
+  var program = script.getAttribute("data-program");
+  var worker = script.getAttribute("data-worker");
+  var scope = script.getAttribute("data-scope");
   var WORDS = {
     fr: {
       loading: "Chargement…",
@@ -14,7 +15,8 @@
       storage: "Ce navigateur n’autorise pas l’enregistrement sur cet appareil. Quittez la navigation privée ou autorisez les données de ce site.",
       network: "La page n’a pas pu être chargée. Vérifiez la connexion, puis réessayez.",
       crash: "La page s’est arrêtée. Ce qui était enregistré l’est toujours.",
-      retry: "Réessayer"
+      retry: "Réessayer",
+      call: "Appeler {phone}"
     },
     en: {
       loading: "Loading…",
@@ -23,7 +25,8 @@
       storage: "This browser does not allow saving on this device. Leave private browsing, or allow this site’s data.",
       network: "The page could not be loaded. Check the connection and try again.",
       crash: "The page has stopped. What was saved is still saved.",
-      retry: "Try again"
+      retry: "Try again",
+      call: "Call {phone}"
     },
     de: {
       loading: "Wird geladen…",
@@ -32,7 +35,8 @@
       storage: "Dieser Browser erlaubt kein Speichern auf diesem Gerät. Verlassen Sie den privaten Modus oder erlauben Sie die Daten dieser Website.",
       network: "Die Seite konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
       crash: "Die Seite wurde angehalten. Was gespeichert war, ist weiterhin gespeichert.",
-      retry: "Erneut versuchen"
+      retry: "Erneut versuchen",
+      call: "{phone} anrufen"
     },
     it: {
       loading: "Caricamento…",
@@ -41,30 +45,58 @@
       storage: "Questo browser non permette di salvare su questo dispositivo. Esci dalla navigazione privata o consenti i dati di questo sito.",
       network: "Non è stato possibile caricare la pagina. Controlla la connessione e riprova.",
       crash: "La pagina si è fermata. Ciò che era salvato lo è ancora.",
-      retry: "Riprova"
+      retry: "Riprova",
+      call: "Chiama {phone}"
     }
   };
-  var words = WORDS[language] || WORDS.fr;
   var root = document.documentElement;
+  var shell = document.getElementById("shell");
   var message = document.getElementById("shell-message");
-  root.lang = WORDS[language] ? language : "fr";
+  var actions = document.getElementById("shell-actions");
+
+  // --- what this person has chosen on this device (shared/ui/app.cpp) ---
+  function chosen(key) {
+    try {
+      return localStorage.getItem("portail." + key);
+    } catch (error) {
+      return null; // forbidden: nothing is remembered
+    }
+  }
+  var language = WORDS[chosen("language")] ? chosen("language") : root.lang;
+  var words = WORDS[language] || WORDS.fr;
+  root.lang = language;
+  var scheme = chosen("color_scheme");
+  if (scheme === "light" || scheme === "dark") {
+    root.setAttribute("data-scheme", scheme);
+    [].forEach.call(document.querySelectorAll('meta[name="theme-color"]'), function (meta) {
+      meta.media = meta.media.indexOf(scheme) < 0 ? "not all" : "all";
+    });
+  }
+  var textScale = Number(chosen("text_scale"));
+  if (textScale >= 100 && textScale <= 200) {
+    shell.style.fontSize = textScale + "%";
+  }
   message.textContent = words.loading;
+  var call = actions.querySelector("a");
+  if (call) {
+    call.textContent = words.call.replace("{phone}", call.getAttribute("data-phone"));
+  }
 
   function fail(text) {
-    root.classList.remove("is-running");
     root.classList.add("shell-failed");
     message.className = "shell-problem";
     message.textContent = text;
     message.setAttribute("role", "alert");
-    if (!document.querySelector(".shell-retry")) {
+    if (!actions.querySelector("button")) {
       var retry = document.createElement("button");
-      retry.className = "shell-retry";
+      retry.className = "shell-action";
       retry.textContent = words.retry;
       retry.onclick = function () {
         location.reload();
       };
-      message.parentNode.insertBefore(retry, message.nextSibling);
+      actions.insertBefore(retry, actions.firstChild);
     }
+    actions.hidden = false;
   }
 
   function hasGraphics() {
@@ -75,12 +107,19 @@
       return false;
     }
   }
+  function storage() {
+    try {
+      return window.indexedDB;
+    } catch (error) {
+      return null;
+    }
+  }
 
-  if (typeof WebAssembly !== "object" || typeof Promise !== "function" || !window.PointerEvent) {
+  if (typeof WebAssembly !== "object" || typeof Promise !== "function" || !window.PointerEvent || !window.fetch) {
     fail(words.old);
     return;
   }
-  if (!window.indexedDB) {
+  if (!storage()) {
     fail(words.storage);
     return;
   }
@@ -88,38 +127,137 @@
     fail(words.graphics);
     return;
   }
+  // It is there, and may still be closed to us.
+  var trial = storage().open("portail:start");
+  trial.onsuccess = function () {
+    trial.result.close();
+  };
+  trial.onerror = function () {
+    fail(words.storage);
+  };
+
+  // --- the program ---
+  var files = path + "/" + program;
+  // Where the server has another version by now, the page of today names that one; it is asked for once.
+  function isFirstTry() {
+    try {
+      var tried = sessionStorage.getItem("portail.missing");
+      sessionStorage.setItem("portail.missing", path);
+      return tried !== path;
+    } catch (error) {
+      return false;
+    }
+  }
+  function unreachable() {
+    fetch(files + ".js", { method: "HEAD", cache: "no-store" }).then(
+      function (response) {
+        if (response.status === 404 && isFirstTry()) {
+          location.reload();
+        } else {
+          fail(words.network);
+        }
+      },
+      function () {
+        fail(words.network);
+      }
+    );
+  }
+
+  // Compiled while it arrives, and at the same time as the scripts.
+  var compiled = fetch(files + ".wasm", { credentials: "same-origin" }).then(function (response) {
+    if (!response.ok) {
+      throw new TypeError(response.url + ": " + response.status);
+    }
+    return WebAssembly.compileStreaming
+      ? WebAssembly.compileStreaming(response)
+      : response.arrayBuffer().then(function (bytes) {
+          return WebAssembly.compile(bytes);
+        });
+  });
+  compiled.catch(function (error) {
+    error instanceof WebAssembly.CompileError ? fail(words.old) : unreachable();
+  });
+
   window.Module = {
+    instantiateWasm: function (imports, done) {
+      compiled.then(function (module) {
+        return WebAssembly.instantiate(module, imports).then(
+          function (instance) {
+            done(instance, module);
+          },
+          function () {
+            fail(words.old);
+          }
+        );
+      });
+      return {};
+    },
     onAbort: function () {
       fail(words.crash);
     },
     portailFail: function (reason) {
-      fail(words[reason] || words.crash);
+      fail(words[reason]);
+    },
+    portailGoOn: function () {
+      root.classList.remove("shell-failed");
     }
   };
-  window.addEventListener("unhandledrejection", function (event) {
-    // The program could not be fetched or compiled; later ones are the program's own to handle.
-    if (!root.classList.contains("is-running") && /wasm|fetch|WebAssembly/i.test(String(event.reason))) {
-      fail(words.network);
-    }
+  // The browser offers to install the program; the program itself finds a better moment (web/js/host.js).
+  window.addEventListener("beforeinstallprompt", function (event) {
+    event.preventDefault();
+    window.Module.portailInstallPrompt = event;
   });
-  // Fetched at the same time, run in this order.
-  [program.replace(/[^/]*$/, "page.js"), program].forEach(function (source) {
-    var script = document.createElement("script");
-    script.src = source;
-    script.async = false;
-    script.onerror = function () {
-      fail(words.network);
-    };
-    document.head.appendChild(script);
-  });
+  // On iPhones an installed page has a storage of its own, without the session: it must start at the personal link where
+  // it was installed, and without a manifest it does.
+  if ("standalone" in navigator) {
+    var manifest = document.querySelector('link[rel="manifest"]');
+    manifest && manifest.remove();
+  }
 
-  // Keeps the program on the device, once everything that matters more has been fetched. Without it (an address that is
-  // not secure, private browsing) everything works but opening without a network.
-  if (worker && navigator.serviceWorker) {
-    window.addEventListener("load", function () {
-      navigator.serviceWorker.register(worker, { scope: scope }).catch(function (error) {
-        console.warn("Not kept on this device:", error);
-      });
+  function start() {
+    [path + "/page.js", files + ".js"].forEach(function (source) {
+      var element = document.createElement("script");
+      element.src = source;
+      element.async = false; // fetched at the same time, run in this order
+      element.onerror = unreachable;
+      document.head.appendChild(element);
     });
   }
+
+  // --- the copy on this device (web/js/service_worker.js) ---
+  // Without it (an address that is not secure, private browsing) everything works but opening without a network.
+  var workers = worker && navigator.serviceWorker;
+  if (!workers) {
+    start();
+    return;
+  }
+  // As long as a window holds it, the worker keeps the files of its version.
+  if (navigator.locks) {
+    navigator.locks.request("portail-version:" + path, { mode: "shared" }, function () {
+      return new Promise(function () {});
+    });
+  }
+  window.addEventListener("load", function () {
+    // Once everything that matters more has been fetched.
+    workers.register(worker, { scope: scope, updateViaCache: "none" }).catch(function (error) {
+      console.warn("Not kept on this device:", error);
+    });
+  });
+  // A version that waits is used from this start on: nothing has been typed yet.
+  var LONGEST_WAIT = 2000;
+  workers
+    .getRegistration(scope)
+    .catch(function () {})
+    .then(function (registration) {
+      if (!registration || !registration.waiting || !workers.controller) {
+        start();
+        return;
+      }
+      var patience = setTimeout(start, LONGEST_WAIT);
+      workers.addEventListener("controllerchange", function () {
+        clearTimeout(patience);
+        location.reload();
+      }, { once: true });
+      registration.waiting.postMessage("use_new_version");
+    });
 })();

@@ -123,6 +123,22 @@ Module.portail.page = (() => {
     Module._portail_wheel(event.deltaX * unit, event.deltaY * unit);
   };
 
+  // --- the drawing context ------------------------------------------------------------------------------------------
+  // Browsers take it away under memory pressure and give it back; where one does not, the person is told.
+  const LONGEST_WITHOUT_CONTEXT = 5000;
+  const watchContext = () => {
+    let patience = 0;
+    canvas.addEventListener("webglcontextlost", (event) => {
+      event.preventDefault();
+      patience = setTimeout(() => Module.portailFail("crash"), LONGEST_WITHOUT_CONTEXT);
+    });
+    canvas.addEventListener("webglcontextrestored", () => {
+      clearTimeout(patience);
+      Module.portailGoOn();
+      Module._portail_context_restored();
+    });
+  };
+
   const start = () => {
     stage.addEventListener("pointerdown", onDown);
     window.addEventListener("pointermove", onMove);
@@ -135,8 +151,7 @@ Module.portail.page = (() => {
       window.visualViewport.addEventListener("resize", measure);
       window.visualViewport.addEventListener("scroll", measure);
     }
-    canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
-    canvas.addEventListener("webglcontextrestored", () => Module._portail_context_restored());
+    watchContext();
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && requestFrame());
     watchPixelRatio();
     measure();

@@ -6,11 +6,12 @@ assemble_site.py --output SITE --worker service_worker.js PROGRAM_FOLDER...
     SITE/portal/service_worker.js       keeps that version on the device
     SITE/portal/3f9a01c2ab12/portal.*   everything, that page too; never changes under this name
 
-The version is the hash of all files of a program, so that a browser can never mix two versions. What compresses well
-lies there as brotli and gzip too.
+The version is the hash of all files of a program and of its worker, so that a browser can never mix two versions. What
+compresses well lies there as brotli and gzip too.
 """
 
 import argparse
+import base64
 import gzip
 import hashlib
 import json
@@ -28,13 +29,17 @@ def files_of(program: pathlib.Path) -> list[pathlib.Path]:
     return sorted(path for path in program.iterdir() if path.is_file() and path.name != "index.html")
 
 
-def version_of(program: pathlib.Path) -> str:
-    digest = hashlib.sha256()
+def version_of(program: pathlib.Path, worker: str) -> str:
+    digest = hashlib.sha256(worker.encode())
     for path in [program / "index.html", *files_of(program)]:
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()[:12]
+
+
+def integrity_of(content: bytes) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
 def write(path: pathlib.Path, content: bytes) -> int:
@@ -51,21 +56,23 @@ def write(path: pathlib.Path, content: bytes) -> int:
 
 def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
     name = program.name
-    version = version_of(program)
+    version = version_of(program, worker)
     folder = site / name
     page = (program / "index.html").read_text(encoding="utf-8").replace(PLACEHOLDER, version)
     sent = write(folder / "index.html", page.encode())
     # The worker keeps the page under an address of this version, so that its set is never of two versions.
     write(folder / version / "index.html", page.encode())
-    addresses = [f"/{name}/{version}/index.html"]
+    files = []
     for path in files_of(program):
-        sent += write(folder / version / path.name, path.read_bytes())
-        addresses.append(f"/{name}/{version}/{path.name}")
+        content = path.read_bytes()
+        sent += write(folder / version / path.name, content)
+        files.append({"address": f"/{name}/{version}/{path.name}", "integrity": integrity_of(content)})
     filled = (
         worker.replace("@PROGRAM@", name)
         .replace("@VERSION@", version)
         .replace("@PAGES@", json.dumps(PAGES[name]))
-        .replace("@FILES@", json.dumps(addresses))
+        .replace("@PAGE@", f"/{name}/{version}/index.html")
+        .replace("@FILES@", json.dumps(files))
     )
     write(folder / "service_worker.js", filled.encode())
     print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli")

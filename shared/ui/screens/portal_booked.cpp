@@ -2,6 +2,7 @@
 // customer learns it, with the nearest free times one tap away.
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/appointment_queries.h"
+#include "shared/ui/install_offer.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
@@ -26,6 +27,7 @@ public:
                     m_rejected.draw(ui, context, id);
                 } else if (m_view) {
                     draw_booking(ui, context);
+                    install_offer(ui, context);
                 } else if (is_pending(context, id)) {
                     draw_uncertain(ui, context);
                 } else {
@@ -47,6 +49,7 @@ public:
 
 private:
     void load(AppContext& context) {
+        note_useful_moment(context.host);
         m_problem.reset();
         m_view = taken(find_appointment(context.database(), context.router.part("id")), m_problem);
         if (const Result<void> loaded = m_rejected.load(context); !loaded) m_problem = loaded.error();

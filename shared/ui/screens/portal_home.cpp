@@ -4,6 +4,7 @@
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/appointment_words.h"
+#include "shared/ui/install_offer.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
@@ -40,6 +41,7 @@ public:
                             .is_full_width = true})) {
                 context.router.push("/book");
             }
+            install_offer(ui, context);
             draw_vehicles(ui, context);
             draw_history(ui, context);
             draw_details(ui, context);

@@ -70,12 +70,14 @@ void draw_buttons(Ui& ui, const FileFieldOptions& options, NodeId id, bool has_c
                         .is_busy = options.is_busy,
                         .description = options.error.empty() ? options.help : options.error})) {
             ui.files().choose(id, request_of(options, false));
+            ui.note_entered();
         }
         if (has_camera && button(ui, {.key = "camera",
                                       .label = ui.words().take_photo,
                                       .icon = Icon::Camera,
                                       .is_disabled = options.is_disabled || options.is_busy})) {
             ui.files().choose(id, request_of(options, true));
+            ui.note_entered();
         }
         if (!is_empty && button(ui, {.key = "remove",
                                      .label = ui.words().remove,
@@ -167,6 +169,7 @@ FileFieldResult file_field(Ui& ui, const FileFieldOptions& options) {
     if (options.is_disabled || options.is_busy || ui.is_blocked()) return result;
     const bool is_focused = ui.tree().is_within(ui.focused(), id);
     if (std::optional<FileInbox::Incoming> incoming = ui.files().take(id, zone, is_focused)) {
+        ui.note_entered();
         sort_incoming(options, std::move(*incoming), result);
     }
     return result;

@@ -89,7 +89,9 @@ bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_vi
     const Ui::Interaction state = ui.interact(field.id, field.frame, !options.is_disabled);
     bool is_open = ui.remembered(field.id, open_slot) > 0 || state.is_pressed;
 
-    Node& node = record_field(ui, field, Role::Select, labels, is_open ? State::Expanded : State::Collapsed);
+    const bool is_covered = ui.is_covered(field.frame) && ui.focused() != field.id;
+    Node& node = record_field(ui, field, Role::Select, labels,
+                              (is_open ? State::Expanded : State::Collapsed) | when(is_covered, State::Covered));
     node.value = chosen ? std::to_string(*chosen) : "";
     node.input.placeholder = ui.words().choose;
     node.options.assign(choices.begin(), choices.end());

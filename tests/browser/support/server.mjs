@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-const site = join(process.env.PORTAIL_WEB_BUILD ?? join(root, "build/web"), "site");
+export const builtSite = join(process.env.PORTAIL_WEB_BUILD ?? join(root, "build/web"), "site");
 const program =
     process.env.PORTAIL_SERVER ??
     ["native-debug", "native-release", "asan"]
@@ -18,10 +18,11 @@ const START_MS = 60_000;
 const STOP_MS = 20_000;
 
 /**
- * Starts the server; `data` may be the folder of an earlier one, and without a site it is an API alone. Resolves to
+ * Starts the server; `data` may be the folder of an earlier one, `site` another folder of programs than the
+ * built one, and without a site it is an API alone. Resolves to
  * { url, port, data, password, links(), stop(), kill(), remove() }.
  */
-export async function startServer({ port = 0, data, hasSite = true, options = [] } = {}) {
+export async function startServer({ port = 0, data, site = builtSite, hasSite = true, options = [] } = {}) {
     const folder = data ?? mkdtempSync(join(tmpdir(), "portail-test-"));
     const web = hasSite ? ["--web", site] : [];
     const child = spawn(program, ["serve", "--port", String(port), "--data", folder, ...web, ...options], {
