@@ -5,6 +5,7 @@
 #include <emscripten/html5.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <utility>
@@ -215,6 +216,11 @@ EMSCRIPTEN_KEEPALIVE void portail_wheel(float x, float y) {
     ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_Mouse);
     ImGui::GetIO().AddMouseWheelEvent(-x / pixels_per_wheel_step, -y / pixels_per_wheel_step);
     loop().request_frames(frames_after_event);
+}
+
+/// Bytes that are allocated, for measurements.
+EMSCRIPTEN_KEEPALIVE double portail_memory_used() {
+    return static_cast<double>(mallinfo().uordblks);
 }
 
 EMSCRIPTEN_KEEPALIVE void portail_context_restored() {

@@ -1,19 +1,12 @@
-// Every screen of portal and admin, as somebody meets it who cannot see it: axe finds nothing to object to on any of them,
-// there is one heading of the first level, and the keyboard alone reaches each control. With PORTAIL_SCREENSHOTS=FOLDER
-// each screen is photographed as well, in light and dark, French and English, at three sizes.
-import assert from "node:assert/strict";
-import { join } from "node:path";
+// Every screen of portal and admin, as somebody meets it who cannot see it (support/examine.mjs, which also takes
+// photographs). The states that a screen can be in are in states.test.mjs.
 import { after, before, describe, test } from "node:test";
-
-import { AxeBuilder } from "@axe-core/playwright";
 
 import { PASSWORD, desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
+import { examine } from "./support/examine.mjs";
 import { book, open, phone, see, seeText, tap } from "./support/portal.mjs";
-import { rest } from "./support/rest.mjs";
 import { startServer } from "./support/server.mjs";
-
-const screenshots = process.env.PORTAIL_SCREENSHOTS;
 
 let browser;
 let server;
@@ -28,29 +21,6 @@ after(async () => {
     await browser?.close();
     await server?.remove();
 });
-
-async function photograph(page, name) {
-    if (!screenshots) {
-        return;
-    }
-    for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        await rest(page);
-        await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`) });
-    }
-    await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function examine(page, name) {
-    await rest(page);
-    await photograph(page, name);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`),
-        [],
-    );
-    assert.equal(await page.locator("#twin h1").count(), 1, "one heading of the first level");
-}
 
 const goTo = (page, base, place) => page.goto(`${base}${place}`, { waitUntil: "commit" });
 
