@@ -281,7 +281,8 @@ void AppSession::draw_first_sync(Ui& ui) {
                                      .icon = Icon::WifiOff,
                                      .title = m_words.text("app.first_sync_offline"),
                                      .text = m_words.text("app.first_sync_offline_text"),
-                                     .action_label = m_words.text("common.retry")})) {
+                                     .action_label = m_words.text("common.retry"),
+                                     .level = 1})) {
                     m_client.sync_now();
                 }
                 return;

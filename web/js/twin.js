@@ -140,9 +140,14 @@ Module.portail.twin = (() => {
       fields.setLabel(node, name);
       return;
     }
+    // A name that becomes visible, or is no longer: nothing of what it was stays.
     if (properties.t) {
+      element.removeAttribute("aria-label");
       setText(node, name);
       return;
+    }
+    if (node.text) {
+      setText(node, "");
     }
     if (role === "checkbox" || role === "switch" || role === "radio" || name) {
       attribute(element, "aria-label", name);
