@@ -122,6 +122,7 @@ for (const [device, options] of [
             ["new client", () => "/clients/new", ["textbox", "Prénom"]],
             ["book", () => `/book?client=${customer}&vehicle=none`, ["heading", "Service"]],
             ["account", () => "/account", ["button", "Se déconnecter"]],
+            ["appearance", () => "/settings/appearance", ["textbox", "Nom de l’entreprise"]],
         ]) {
             test(name, async () => {
                 await goTo(page, base, place());
