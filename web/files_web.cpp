@@ -236,7 +236,7 @@ EMSCRIPTEN_KEEPALIVE void portail_files_pasted() {
     the_files->draw();
 }
 
-EMSCRIPTEN_KEEPALIVE std::uint8_t* portail_file_room(int, int size) {
+EMSCRIPTEN_KEEPALIVE std::uint8_t* portail_file_room(int size) {
     return the_files != nullptr ? the_files->room(static_cast<std::size_t>(size)) : nullptr;
 }
 

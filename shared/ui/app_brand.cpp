@@ -32,7 +32,6 @@ void AppBrand::start() {
     const Result<Json> stored = parse_json(m_host.stored(brand_key).value_or(""));
     Result<Look> look = stored ? parse_look(*stored) : Result<Look>{Look{}};
     if (look) m_look = std::move(*look);
-    m_ui.set_brand({m_look.name, nullptr});
     decode_logo();
 }
 
@@ -57,9 +56,12 @@ void AppBrand::show(Look look) {
     Json json{{"name", m_look.name}, {"accent_color", m_look.accent_color}};
     if (!m_look.logo.empty()) json["logo_png"] = to_base64(m_look.logo);
     m_host.store(brand_key, to_text(json));
-    m_ui.set_brand({m_look.name, is_other_logo ? nullptr : m_ui.brand().logo});
     if (is_other_color) m_colored();
-    if (is_other_logo) decode_logo();
+    if (is_other_logo) {
+        decode_logo();
+    } else {
+        m_ui.set_brand({m_look.name, m_ui.brand().logo});
+    }
     if (is_other_color && !is_other_logo) dress_host();
 }
 
@@ -67,13 +69,15 @@ void AppBrand::decode_logo() {
     const int number = ++m_decoding;
     m_logo = {};
     if (m_look.logo.empty()) {
+        m_ui.set_brand({m_look.name, nullptr});
         dress_host();
         return;
     }
+    // Name and logo appear together: a letter in its place for a moment would only flicker.
     m_host.files().decode_picture(m_look.logo, brand_limits::logo_side,
                                   [this, number, alive = std::weak_ptr<bool>{m_alive}](Result<Picture> picture) {
-                                      if (alive.expired() || number != m_decoding || !picture) return;
-                                      m_logo = std::move(*picture);
+                                      if (alive.expired() || number != m_decoding) return;
+                                      if (picture) m_logo = std::move(*picture);
                                       m_ui.set_brand({m_look.name, m_ui.textures().add(m_logo)});
                                       dress_host();
                                   });

@@ -101,7 +101,7 @@ TEST_CASE("what cannot be a logo is told at the field, and nothing is lost", "[a
     Appearance screen;
     screen.settle_after([&] { screen.outside().drop({screen.picture(plain_png(30))}); });
     const auto is_refused = [&](const std::string& sentence) {
-        CHECK(screen.ui().has(ui::Role::Alert, sentence));
+        CHECK(screen.ui().has(ui::Role::Text, sentence));
         CHECK(screen.ui().has(ui::Role::Image, "Logo de Garage du Lac"));
     };
     screen.settle_after([&] { screen.outside().drop({screen.outside().file("a.pdf", "application/pdf", "%PDF")}); });

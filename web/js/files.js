@@ -33,7 +33,7 @@ Module.portail.files = (() => {
 
   // --- reading ------------------------------------------------------------------------------------------------------
   const answerBytes = (call, buffer) => {
-    const room = Module._portail_file_room(call, buffer.byteLength);
+    const room = Module._portail_file_room(buffer.byteLength);
     if (room === 0 && buffer.byteLength > 0) {
       Module._portail_file_read(call, TOO_LARGE);
       return;
@@ -77,7 +77,7 @@ Module.portail.files = (() => {
       })
       .then(() => {
         const pixels = drawSmall(image, side);
-        const room = Module._portail_file_room(call, pixels.data.length);
+        const room = Module._portail_file_room(pixels.data.length);
         if (room === 0) {
           throw TOO_LARGE;
         }

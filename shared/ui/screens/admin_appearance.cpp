@@ -58,7 +58,7 @@ public:
                 }
                 text(ui,
                      {.text = context.words.text("admin.appearance.text"), .style = TextStyle::Muted, .key = "text"});
-                columns(ui, {.count = 2, .min_width = 340, .key = "columns"},
+                columns(ui, {.count = 2, .min_width = 340, .gap = ui.theme().space.xl, .key = "columns"},
                         [&](int index) { index == 0 ? draw_form(ui, context) : draw_previews(ui, context); });
             });
         });

@@ -81,14 +81,18 @@ public:
     void draw(Ui& ui) override {
         page(ui, {.key = "entry"}, [&] {
             main_area(ui, {.max_width = 420}, [&] {
-                brand_header(ui, {});
                 if (m_phase == Phase::Checking) {
                     spacer(ui, 4);
+                    brand_header(ui, {});
                     progress(ui, {.key = "opening", .label = m_words.text("admin.entry.opening")});
                     return;
                 }
                 spacer(ui, ui.form_factor() == FormFactor::Phone ? 1 : 5);
-                text(ui, {.text = "Portail", .style = TextStyle::Strong, .tone = Tone::Accent, .key = "product"});
+                if (ui.brand().name.empty()) {
+                    text(ui, {.text = "Portail", .style = TextStyle::Strong, .tone = Tone::Accent, .key = "product"});
+                } else {
+                    brand_line(ui, {});
+                }
                 if (m_phase == Phase::NewPassword) {
                     draw_new_password(ui);
                 } else {

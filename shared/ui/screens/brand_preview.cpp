@@ -43,7 +43,7 @@ void brand_preview(Ui& ui, const BrandPreviewOptions& options) {
     const Rect badge{left + inner - badge_width, below + (line - badge_height) / 2, badge_width, badge_height};
     fill_rect(badge, colors.accent.soft, badge_height / 2);
     paint_line(ui, theme.type.caption, badge.inset(theme.space.sm, 0), colors.accent.text, options.badge, 0.5F);
-    stroke_rect(rect, ui.theme().colors.border, theme.radius);
+    stroke_rect(rect, colors.border, theme.radius);
 }
 
 }  // namespace portail::ui

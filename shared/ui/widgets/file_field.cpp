@@ -17,6 +17,7 @@ namespace portail::ui {
 namespace {
 
 constexpr float preview_side = 88;
+constexpr int zone_height_slot = 0;
 
 /// What came in, or why it is not taken.
 void sort_incoming(const FileFieldOptions& options, FileInbox::Incoming incoming, FileFieldResult& result) {
@@ -105,13 +106,14 @@ Rect draw_zone(Ui& ui, const FileFieldOptions& options, NodeId id, FileFieldResu
     const float top = zone.y + padding;
     ui.push_flow({zone.x + left, top, zone.width - left - padding, 0}, theme.space.sm);
     draw_buttons(ui, options, id, has_camera, result);
-    const bool is_over = ui.files().is_dragged_over(zone);
+    float& height = ui.remembered(id, zone_height_slot);  // as it was drawn last
+    const bool is_over = ui.files().is_dragged_over({zone.x, zone.y, zone.width, height});
     if (is_over) {
         text(ui, {.text = ui.words().drop_now, .style = TextStyle::Caption, .tone = Tone::Accent, .key = "drop"});
-    } else if (!has_camera) {
+    } else if (!has_camera && !options.is_disabled && !options.is_busy) {
         text(ui, {.text = ui.words().drop_or_paste, .style = TextStyle::Caption, .key = "drop"});
     }
-    zone.height = std::max(side, ui.pop_flow().height) + 2 * padding;
+    zone.height = height = std::max(side, ui.pop_flow().height) + 2 * padding;
     draw_preview(ui, options, {zone.x + padding, top, side, side});
     layers.SetCurrentChannel(list, 0);
     fill_rect(zone, is_over ? theme.colors.accent.soft : theme.colors.surface, theme.radius_small);
@@ -134,7 +136,10 @@ void draw_note(Ui& ui, const FileFieldOptions& options) {
     const Color color = options.error.empty() ? theme.colors.text_muted : theme.colors.danger.text;
     if (!options.error.empty()) {
         paint_icon(Icon::Warning, {rect.x, rect.y + (theme.type.caption.line_height - 16) / 2, 16, 16}, color);
-        ui.record(ui.id_for(Role::Alert, "error"), Role::Alert, note, rect, State::Assertive);
+        const NodeId id = ui.id_for(Role::Alert, "error");
+        ui.record(id, Role::Alert, "", rect, State::Assertive);
+        const NodeScope scope(ui, id);
+        ui.record(ui.id_for(Role::Text, "text"), Role::Text, note, rect).is_labelled_by_text = true;
     } else {
         ui.record(ui.id_for(Role::Text, "help"), Role::Text, note, rect).is_labelled_by_text = true;
     }
