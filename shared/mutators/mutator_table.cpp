@@ -32,6 +32,7 @@ constexpr std::array<Mutator, 13> mutators{{
     mutator<ReopenAppointment>(Action::DecideAppointment),
     mutator<CreateCustomer>(Action::CreateCustomer),
     mutator<UpdateContactDetails>(Action::UpdateContactDetails),
+    mutator<ChooseLanguage>(Action::UpdateContactDetails),
     mutator<AddVehicle>(Action::AddVehicle),
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),

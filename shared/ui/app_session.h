@@ -31,6 +31,7 @@ public:
         std::function<void()> changed;  ///< the status or the data did; draws soon
         std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void(std::string_view code)> use_language;
+        std::function<void(const std::string& country)> use_country;  ///< the business's
         std::function<void(float scale)> use_text_scale;
         std::function<void(SchemeChoice choice)> use_color_scheme;
     };

@@ -22,6 +22,7 @@ constexpr std::array<Kind, 13> kinds{{
     {"reopen_appointment", "sync.change.reopen_appointment", {}},
     {"create_customer", "sync.change.create_customer", {"first_name", "last_name"}},
     {"update_contact_details", "sync.change.update_contact_details", {"phone", "email"}},
+    {"choose_language", "sync.change.choose_language", {}},
     {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},
     {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
     {"write_customer_note", "sync.change.write_customer_note", {}},

@@ -94,6 +94,15 @@ public:
     /// True once when Escape was pressed and no dialog took it.
     [[nodiscard]] bool take_escape();
 
+    /// Words of the last whole frame that did not fit where they stand: cut, or broken within a word.
+    struct UnfitText {
+        NodeId within = no_node;
+        std::string text;
+        float room = 0;
+        float needed = 0;
+    };
+    [[nodiscard]] const std::vector<UnfitText>& unfit_texts() const { return m_unfit; }
+
     [[nodiscard]] const SemanticTree& tree() const { return m_tree; }
     [[nodiscard]] NodeId focused() const { return m_focused; }
     [[nodiscard]] bool focus_is_visible() const { return m_focus_visible; }
@@ -139,6 +148,8 @@ public:
         bool is_held = false;
         bool is_focused = false;  ///< with a ring to draw
     };
+    /// While drawing, which changes nothing else.
+    void note_unfit(std::string_view text, float room, float needed) const;
     /// Makes `rect` a control: pointer, focus, keyboard and actions of the twin.
     Interaction interact(NodeId id, const Rect& rect, bool is_enabled = true);
     void draw_focus_ring(const Rect& rect, float radius);
@@ -234,6 +245,8 @@ private:
 
     Toasts m_toasts;
     PullRefresh m_pull_refresh;
+    std::vector<UnfitText> m_unfit;
+    mutable std::vector<UnfitText> m_noting_unfit;  ///< of the frame being drawn
 };
 
 }  // namespace portail::ui

@@ -272,20 +272,6 @@ TEST_CASE("staff may move to a typed time outside the hours; what is no time, or
     }
 }
 
-TEST_CASE("what staff type as a time is understood in the usual ways", "[admin]") {
-    CHECK(parse_time_of_day("8:30") == 8 * 60 + 30);
-    CHECK(parse_time_of_day(" 08h30 ") == 8 * 60 + 30);
-    CHECK(parse_time_of_day("18h") == 18 * 60);
-    CHECK(parse_time_of_day("7") == 7 * 60);
-    CHECK(parse_time_of_day("0830") == 8 * 60 + 30);
-    CHECK(parse_time_of_day("18.05") == 18 * 60 + 5);
-    CHECK(parse_time_of_day("23:59") == 23 * 60 + 59);
-    for (const char* wrong : {"", "24:00", "12:60", "midi", "12:30:10", "123456", ":", "-1"}) {
-        CAPTURE(wrong);
-        CHECK_FALSE(parse_time_of_day(wrong).has_value());
-    }
-}
-
 TEST_CASE("what waits for an answer is counted, listed whatever its day, and confirmed there", "[admin]") {
     Agenda agenda{GENERATE(desk_screen, phone_screen)};
     book(agenda.database(), customer(shop::bruno), numbered_id(3), shop::bruno, shop::bruno_car, at(2, 10));

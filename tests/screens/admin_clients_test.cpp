@@ -82,7 +82,7 @@ TEST_CASE("a list of thousands of clients draws only what is seen, and tells the
                     .ok());
     }
     clients.data_changed();
-    CHECK(clients.ui().has(ui::Role::Text, "3002 clients"));
+    CHECK(clients.ui().has(ui::Role::Text, "3 002 clients"));
     const auto items = clients.ui().all(ui::Role::ListItem);
     REQUIRE(items.size() < 40);
     CHECK(items.front()->set_size == 3002);

@@ -22,6 +22,7 @@ import brotli
 PAGES = {"portal": ["/", "/c/"], "admin": ["/admin", "/admin/"]}
 PLACEHOLDER = "__VERSION__"
 SMALLEST_WORTH_COMPRESSING = 1000
+FETCHED_LATER = {"phone_numbers_library.js"}  # when the program runs already
 
 
 def files_of(program: pathlib.Path) -> list[pathlib.Path]:
@@ -58,8 +59,10 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
     # The worker keeps the page under an address of this version, so that its set is never of two versions.
     write(folder / version / "index.html", page.encode())
     addresses = [f"/{name}/{version}/index.html"]
+    later = 0
     for path in files_of(program):
-        sent += write(folder / version / path.name, path.read_bytes())
+        size = write(folder / version / path.name, path.read_bytes())
+        later, sent = (later + size, sent) if path.name in FETCHED_LATER else (later, sent + size)
         addresses.append(f"/{name}/{version}/{path.name}")
     filled = (
         worker.replace("@PROGRAM@", name)
@@ -68,7 +71,7 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
         .replace("@FILES@", json.dumps(addresses))
     )
     write(folder / "service_worker.js", filled.encode())
-    print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli")
+    print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli; {later / 1024:.0f} KB later")
 
 
 def main() -> None:
