@@ -140,7 +140,8 @@ TEST_CASE("every text of the staff's screens fits on a phone") {
           sheet + "/qr?do=show",
           sheet + "/qr?do=regenerate",
           "/clients/" + numbered_id(1),
-          "/account"},
+          "/account",
+          "/settings/appearance"},
          language, text_scale);
 }
 
