@@ -12,7 +12,7 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 13> kinds{{
+constexpr std::array<Kind, 14> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
