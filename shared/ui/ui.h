@@ -90,6 +90,8 @@ public:
     [[nodiscard]] std::int64_t now_ms() const { return m_now_ms; }
     /// The width that the next widget may fill.
     [[nodiscard]] float available_width() const;
+    /// The width of a whole line: what does not fit beside others in a row begins a new one.
+    [[nodiscard]] float line_width() const { return m_flows.back().area.width; }
     void request_frames(int count = 3) { m_host.request_frames(count); }
     /// True once when Escape was pressed and no dialog took it.
     [[nodiscard]] bool take_escape();

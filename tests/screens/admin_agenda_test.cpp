@@ -101,7 +101,7 @@ TEST_CASE("days are walked one by one, picked from a calendar, and today is one 
     agenda.press("Choisir un jour");
     CHECK(agenda.location() == "/agenda?day=2026-11-22&do=day");
     agenda.press("Mois suivant");
-    agenda.ui().press(agenda.ui().get_beginning(ui::Role::Button, "mardi 1 d"));
+    agenda.ui().press(agenda.ui().get_beginning(ui::Role::Button, "mardi 1er d"));
     agenda.ui().settle();
     CHECK(agenda.location() == "/agenda?day=2026-12-01");
     agenda.press("Aujourd’hui");

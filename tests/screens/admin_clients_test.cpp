@@ -124,7 +124,7 @@ TEST_CASE("contact details are corrected, with what is wrong told at its field",
     clients.ui().fill("E-mail", "alice@exemple.ch");
     clients.press("Enregistrer");
     CHECK(clients.stored(shop::alice).email == "alice@exemple.ch");
-    CHECK(clients.stored(shop::alice).phone == "079 123 45 67");
+    CHECK(clients.stored(shop::alice).phone == "+41791234567");
     CHECK(clients.location() == "/clients/" + shop::alice);
 }
 

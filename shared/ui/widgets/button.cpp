@@ -100,12 +100,12 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 bool button(Ui& ui, const ButtonOptions& options) {
     const Theme& theme = ui.theme();
-    const TypeStyle style = fitting(ui, theme.type.label, options.label, ui.available_width() - 2 * theme.space.lg);
+    const TypeStyle style = fitting(ui, theme.type.label, options.label, ui.line_width() - 2 * theme.space.lg);
     const Size line = ui.fonts().measure(style, options.label);
     const float icon_size = style.size * 1.3F;
     const float icon_room = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
     const float padding = theme.space.lg;
-    const float widest = ui.available_width();
+    const float widest = ui.line_width();
     const float natural = line.width + icon_room + 2 * padding;
     // A label that is longer than the screen is wide takes more lines.
     const bool is_wrapped = line.width + icon_room + 2 * theme.space.sm > widest;
@@ -178,7 +178,7 @@ bool link(Ui& ui, const LinkOptions& options) {
     const TypeStyle& style = theme.type.body_strong;
     const float icon_size = options.icon == Icon::None ? 0 : style.size * 1.2F;
     const float indent = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
-    const float room = std::max(1.0F, ui.available_width() - indent);
+    const float room = std::max(1.0F, ui.line_width() - indent);
     const Size natural = ui.fonts().measure(style, options.label);
     const bool is_wrapped = natural.width > room;
     const Size size = is_wrapped ? ui.fonts().measure(style, options.label, room) : natural;
