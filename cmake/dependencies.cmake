@@ -3,7 +3,7 @@
 #   everywhere   Portail::json Portail::sqlite Portail::qrencode Portail::date
 #                Portail::imgui_core (no window) Portail::imgui (with OpenGL; natively with SDL2)
 #   native only  Portail::sdl2 Portail::httplib Portail::curl Portail::openssl Portail::zlib Portail::brotli Portail::argon2
-#                Portail::spdlog Portail::cli11 Portail::exif Portail::stb Catch2::Catch2WithMain
+#                Portail::icu Portail::phonenumber Portail::spdlog Portail::cli11 Portail::exif Portail::stb Catch2::Catch2WithMain
 #
 # Sources come from FETCHCONTENT_SOURCE_DIR_<NAME> (scripts/setup.sh) or from upstream.
 include(FetchContent)

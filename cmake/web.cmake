@@ -32,9 +32,27 @@ function(portail_js_library target file)
     set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_DEPENDS "${file}")
 endfunction()
 
+# What comes from npm (web/package.json). scripts/setup.sh installs it, or else the first configuration.
+set(PORTAIL_PHONE_NUMBERS "${PROJECT_SOURCE_DIR}/web/node_modules/libphonenumber-js")
+if(NOT EXISTS "${PORTAIL_PHONE_NUMBERS}")
+    execute_process(
+        COMMAND bash -c "source scripts/lib.sh && npm_project web"
+        WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+        COMMAND_ERROR_IS_FATAL ANY)
+endif()
+
+# portail_phone_numbers_library(file): libphonenumber-js with its smallest metadata, and its licence.
+function(portail_phone_numbers_library file)
+    file(READ "${PORTAIL_PHONE_NUMBERS}/LICENSE" license)
+    file(READ "${PORTAIL_PHONE_NUMBERS}/bundle/libphonenumber-min.js" library)
+    string(REGEX REPLACE "//# sourceMappingURL=[^\n]*" "" library "${library}")
+    file(CONFIGURE OUTPUT "${file}" CONTENT "/*! libphonenumber-js\n\n${license}*/\n${library}" @ONLY)
+endfunction()
+
 # The scripts around a program, in the order in which they run.
 set(PORTAIL_PAGE_SCRIPTS
-    page.js system_text.js twin_fields.js twin.js host.js files.js http.js installation.js offline.js)
+    page.js system_text.js twin_fields.js twin.js host.js files.js locale.js phone_numbers.js http.js
+    installation.js offline.js)
 
 # portail_program_page(file)
 #
@@ -89,6 +107,7 @@ function(portail_web_program target)
     portail_program_page("${folder}/index.html")
     configure_file("${PROJECT_SOURCE_DIR}/web/shell.css" "${folder}/shell.css" COPYONLY)
     configure_file("${PROJECT_SOURCE_DIR}/web/js/loader.js" "${folder}/loader.js" COPYONLY)
+    portail_phone_numbers_library("${folder}/phone_numbers_library.js")
     # One file of the page's scripts, which Emscripten does not see: its optimiser (3.1.6) drops
     # destructuring declarations.
     list(TRANSFORM PORTAIL_PAGE_SCRIPTS PREPEND "${PROJECT_SOURCE_DIR}/web/js/" OUTPUT_VARIABLE scripts)

@@ -42,7 +42,7 @@ packages=(
 if [[ $want_native ]]; then
     packages+=(
         libsdl2-dev libdbus-1-dev libexif-dev libpango1.0-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
-        libbrotli-dev zlib1g-dev libcurl4-openssl-dev tzdata zbar-tools)
+        libbrotli-dev zlib1g-dev libcurl4-openssl-dev libicu-dev libphonenumber-dev tzdata zbar-tools)
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
 if [[ $want_browser ]]; then packages+=(chromium); fi
@@ -173,4 +173,5 @@ mkdir -p "$PORTAIL_CACHE"
 exec 9>"$PORTAIL_CACHE/setup.lock"
 flock 9
 if [[ ! -e $dependencies ]]; then prepare_sources; fi
+if [[ $want_web ]]; then npm_project "$PORTAIL_ROOT/web"; fi
 if [[ $want_browser ]]; then npm_project "$PORTAIL_ROOT/tests/browser"; fi

@@ -115,8 +115,8 @@ private:
         PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
             INSERT INTO organisations (id, name, phone, email, address, currency, language, time_zone,
                                        zone_transitions, slot_step_minutes, booking_notice_minutes,
-                                       booking_horizon_days)
-            VALUES (?1, ?2, ?3, ?4, ?5, 'CHF', 'fr', ?6, ?7, 30, 120, 60)
+                                       booking_horizon_days, country)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'CHF', 'fr', ?6, ?7, 30, 120, 60, 'CH')
         )sql",
                                                new_id(), contact.name, contact.phone, contact.email, contact.address,
                                                zone_name, encode_zone_transitions(*transitions)));

@@ -7,6 +7,7 @@ std::span<const Migration> shared_migrations() {
     static constexpr Migration migrations[] = {
         {"0001_synced_tables", embedded::sql_0001_synced_tables},
         {"0002_brand", embedded::sql_0002_brand},
+        {"0003_organisation_country", embedded::sql_0003_organisation_country},
     };
     return migrations;
 }

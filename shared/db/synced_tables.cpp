@@ -17,7 +17,7 @@ std::span<const SyncedTable> synced_tables() {
     static const std::vector<SyncedTable> tables{
         {"organisations",
          {"id", "name", "phone", "email", "address", "currency", "language", "time_zone", "zone_transitions",
-          "slot_step_minutes", "booking_notice_minutes", "booking_horizon_days", "accent_color"},
+          "slot_step_minutes", "booking_notice_minutes", "booking_horizon_days", "accent_color", "country"},
          {scopes::everyone}},
         {"organisation_logos", {"id", "png"}, {scopes::everyone}},
         {"services",

@@ -19,6 +19,7 @@ struct Organisation {
     std::string phone;
     std::string email;
     std::string address;
+    std::string country;    ///< ISO 3166-1, two letters
     std::string currency;   ///< ISO 4217
     std::string language;   ///< of the business: "fr", "en", "de" or "it"
     std::string zone_name;  ///< IANA, for example "Europe/Zurich"

@@ -1,5 +1,5 @@
-// Dates, times, durations and money as they are customary in a language, in the organisation's time zone. Everything
-// goes through here, so that a library with full CLDR data can take over without touching a screen.
+// Dates, times, durations and money as they are customary in a language and a country (shared/i18n/locale.h), in the
+// organisation's time zone. All that a screen says of them goes through here.
 #pragma once
 
 #include <string>
@@ -30,16 +30,17 @@ public:
     [[nodiscard]] std::string moment(Milliseconds at) const;                         ///< "mardi 24 novembre à 14:30"
     [[nodiscard]] std::string near_moment(Milliseconds at, Milliseconds now) const;  ///< "demain à 14:30"
     [[nodiscard]] std::string time_range(Milliseconds from, Milliseconds to) const;  ///< "14:30 – 15:30"
-    /// How long ago, in words: "à l’instant", "il y a 5 min", "il y a 3 h", then the near_moment.
+    /// How long ago, in words: "à l’instant", "il y a 5 minutes", "il y a 3 heures", then the near_moment.
     [[nodiscard]] std::string ago(Milliseconds at, Milliseconds now) const;
 
-    [[nodiscard]] std::string duration(int minutes) const;  ///< "45 min", "1 h 30"
-    /// Swiss francs by the Swiss custom ("CHF 120.–", "CHF 1 250.50"), others by the language's.
-    [[nodiscard]] std::string money(const Money& amount) const;
+    [[nodiscard]] std::string duration(int minutes) const;       ///< "45 min", "1 h 30 min"
+    [[nodiscard]] std::string money(const Money& amount) const;  ///< "1 250.50 CHF"
 
     [[nodiscard]] DayNumber day_of(Milliseconds at) const { return m_zone.local(at).day; }
 
 private:
+    [[nodiscard]] const Locale& locale() const { return m_words.locale(); }
+
     const Translator& m_words;
     const TimeZone& m_zone;
 };

@@ -38,6 +38,21 @@ std::optional<Language> language_from_tag(std::string_view tag) {
     return std::nullopt;
 }
 
+std::string country_from_tag(std::string_view tag) {
+    while (!tag.empty()) {
+        tag.remove_prefix(std::min(tag.size(), tag.find_first_of("-_")));
+        if (!tag.empty()) tag.remove_prefix(1);
+        const std::string_view part = tag.substr(0, tag.find_first_of("-_"));
+        if (part.size() != 2) continue;  // a script ("zh-Hant-TW"), or the end
+        std::string country;
+        for (const char letter : part)
+            country +=
+                lower(letter) >= 'a' && lower(letter) <= 'z' ? static_cast<char>(lower(letter) - 'a' + 'A') : '?';
+        if (country.find('?') == std::string::npos) return country;
+    }
+    return {};
+}
+
 Language choose_language(std::span<const std::string> preferred) {
     for (const std::string& tag : preferred) {
         if (const std::optional<Language> language = language_from_tag(tag)) return *language;

@@ -21,6 +21,8 @@ struct LanguageName {
 [[nodiscard]] std::span<const LanguageName> languages();
 [[nodiscard]] std::string_view code_of(Language language);
 [[nodiscard]] std::optional<Language> language_from_tag(std::string_view tag);  ///< "de-CH", "de"
+/// The country in a tag, where it names one: "CH" in "de-CH".
+[[nodiscard]] std::string country_from_tag(std::string_view tag);
 /// The first of `preferred` (BCP 47 tags, best first) that we speak, else French.
 [[nodiscard]] Language choose_language(std::span<const std::string> preferred);
 

@@ -51,14 +51,7 @@ std::string_view sentence_of(ErrorCode code) {
 
 }  // namespace
 
-PluralCategory plural_category(Language language, std::int64_t count) {
-    const std::int64_t magnitude = count < 0 ? -count : count;
-    // In French nothing is singular too: "0 véhicule".
-    const bool is_one = magnitude == 1 || (language == Language::French && magnitude == 0);
-    return is_one ? PluralCategory::One : PluralCategory::Other;
-}
-
-Translator::Translator(Language language) : m_language(language) {
+Translator::Translator(Language language, std::string_view country) : m_locale(language, country) {
     const Result<Json> words = parse_json(words_of(language));
     assert(words.ok() && words->is_object());
     for (const auto& [key, text] : words->items())
@@ -96,11 +89,10 @@ std::string Translator::text(std::string_view key, std::initializer_list<TextVal
 
 std::string Translator::plural(std::string_view key, std::int64_t count,
                                std::initializer_list<TextValue> values) const {
-    std::string variant{key};
-    variant += plural_category(m_language, count) == PluralCategory::One ? ".one" : ".other";
+    const std::string variant = std::string{key} + "." + m_locale.text(LocaleForm::PluralCategory, count);
     const auto found = m_texts.find(variant);
     if (found == m_texts.end()) return variant;
-    const std::string number = std::to_string(count);
+    const std::string number = m_locale.text(LocaleForm::Number, count);
     std::vector<TextValue> all{{"count", number}};
     all.insert(all.end(), values.begin(), values.end());
     return fill(found->second, all);

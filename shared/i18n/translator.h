@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "shared/base/error.h"
-#include "shared/i18n/language.h"
+#include "shared/i18n/locale.h"
 
 namespace portail {
 
@@ -23,14 +23,16 @@ struct TextValue {
 
 class Translator {
 public:
-    explicit Translator(Language language);
+    /// `country` is where the business is, where that is known: it decides how dates and money are written.
+    explicit Translator(Language language, std::string_view country = {});
 
-    [[nodiscard]] Language language() const { return m_language; }
+    [[nodiscard]] Language language() const { return m_locale.language(); }
+    [[nodiscard]] const Locale& locale() const { return m_locale; }
 
     [[nodiscard]] std::string text(std::string_view key) const { return text(key, {}); }
     [[nodiscard]] std::string text(std::string_view key, std::initializer_list<TextValue> values) const;
-    /// The variant "<key>.one" or "<key>.other" that the language's CLDR plural rule chooses for `count`; "{count}" is
-    /// replaced by the number.
+    /// The variant ("<key>.one", "<key>.other", …) that the language's plural rule in the CLDR chooses for `count`;
+    /// "{count}" is replaced by the number.
     [[nodiscard]] std::string plural(std::string_view key, std::int64_t count,
                                      std::initializer_list<TextValue> values = {}) const;
     /// The sentence for a person: what is wrong with which field, and the way out.
@@ -42,12 +44,8 @@ public:
 private:
     [[nodiscard]] std::string fill(std::string_view pattern, std::span<const TextValue> values) const;
 
-    Language m_language;
+    Locale m_locale;
     std::map<std::string, std::string, std::less<>> m_texts;
 };
-
-enum class PluralCategory : std::uint8_t { One, Other };
-/// Unicode CLDR 45, plural rules, cardinal. "many" of French and Italian (whole millions) is written like "other".
-[[nodiscard]] PluralCategory plural_category(Language language, std::int64_t count);
 
 }  // namespace portail

@@ -110,6 +110,19 @@ Json AddVehicle::to_json() const {
     return {{"id", id}, {"customer_id", customer_id}, {"plate", plate}, {"make", make}, {"model", model}};
 }
 
+Result<ChooseLanguage> ChooseLanguage::from_json(const Json& json) {
+    const JsonReader reader{json};
+    Result<Id> customer_id = reader.id("customer_id");
+    if (!customer_id) return customer_id.error();
+    Result<std::string> language = reader.text("language", 8);
+    if (!language) return language.error();
+    return ChooseLanguage{*customer_id, *language};
+}
+
+Json ChooseLanguage::to_json() const {
+    return {{"customer_id", customer_id}, {"language", language}};
+}
+
 Result<RegeneratePortalLink> RegeneratePortalLink::from_json(const Json& json) {
     const JsonReader reader{json};
     Result<Id> customer_id = reader.id("customer_id");
@@ -169,6 +182,13 @@ Result<void> apply(Database& database, const MutationContext& context, const Upd
     )sql",
                                          args.customer_id, args.email, args.phone));
     return refresh_search_text(database, args.customer_id);
+}
+
+Result<void> apply(Database& database, const MutationContext& context, const ChooseLanguage& args) {
+    const Result<Customer> customer = require_customer(database, context, args.customer_id);
+    if (!customer) return customer.error();
+    if (!is_supported_language(args.language)) return invalid("language", "error.language");
+    return database.run("UPDATE customers SET language = ?2 WHERE id = ?1", args.customer_id, args.language);
 }
 
 Result<void> apply(Database& database, const MutationContext& context, const AddVehicle& args) {

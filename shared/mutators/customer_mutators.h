@@ -39,6 +39,18 @@ struct UpdateContactDetails {
     [[nodiscard]] Json to_json() const;
 };
 
+/// In which language the customer is written to; chosen with that of the portal.
+struct ChooseLanguage {
+    static constexpr const char* name = "choose_language";
+    static constexpr int version = 1;
+
+    Id customer_id;
+    std::string language;
+
+    [[nodiscard]] static Result<ChooseLanguage> from_json(const Json& json);
+    [[nodiscard]] Json to_json() const;
+};
+
 struct AddVehicle {
     static constexpr const char* name = "add_vehicle";
     static constexpr int version = 1;
@@ -80,6 +92,7 @@ struct WriteCustomerNote {
 
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const CreateCustomer& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const UpdateContactDetails& args);
+[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const ChooseLanguage& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const AddVehicle& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const RegeneratePortalLink& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const WriteCustomerNote& args);

@@ -22,7 +22,7 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 13> mutators{{
+constexpr std::array<Mutator, 14> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
@@ -32,6 +32,7 @@ constexpr std::array<Mutator, 13> mutators{{
     mutator<ReopenAppointment>(Action::DecideAppointment),
     mutator<CreateCustomer>(Action::CreateCustomer),
     mutator<UpdateContactDetails>(Action::UpdateContactDetails),
+    mutator<ChooseLanguage>(Action::UpdateContactDetails),
     mutator<AddVehicle>(Action::AddVehicle),
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),

@@ -1,5 +1,8 @@
 #include "shared/queries/customer_queries.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "shared/base/text.h"
 
 namespace portail {
@@ -33,8 +36,31 @@ Vehicle read_vehicle(const Row& row) {
     return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.optional_integer(6)};
 }
 
+bool is_separator(char character) {
+    return std::string_view{" -./()+"}.find(character) != std::string_view::npos;
+}
+
+// Digits and letters alone, so that a plate or a number is found however it is spaced.
+std::string compact(std::string_view text) {
+    std::string result;
+    for (const char character : text) {
+        if (!is_separator(character)) result += character;
+    }
+    return result;
+}
+
+/// A telephone number as people write it at home, "079 123", stands in the text as "+4179123…"; nothing where the search
+/// is not one of digits alone.
+std::optional<std::string> digits_searched(std::string_view search) {
+    std::string digits = compact(search);
+    const bool is_number = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!is_number || digits.size() < 3) return std::nullopt;
+    return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
+}
+
 // The words of a search as patterns for LIKE, with its wildcards taken literally.
 std::vector<std::string> search_patterns(std::string_view search) {
+    if (const auto digits = digits_searched(search)) return {"%" + *digits + "%"};
     std::vector<std::string> patterns;
     std::string word;
     const std::string text = folded(search) + " ";
@@ -48,16 +74,6 @@ std::vector<std::string> search_patterns(std::string_view search) {
         word += character;
     }
     return patterns;
-}
-
-// Digits and letters alone, so that a plate or a number is found however it is spaced.
-std::string compact(std::string_view text) {
-    std::string result;
-    for (const char character : text) {
-        const bool separator = std::string_view{" -./()+"}.find(character) != std::string_view::npos;
-        if (!separator) result += character;
-    }
-    return result;
 }
 
 }  // namespace

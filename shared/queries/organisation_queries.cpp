@@ -29,7 +29,7 @@ Result<std::optional<Organisation>> load_organisation(Database& database) {
     std::string transitions;
     auto found = database.first(R"sql(
         SELECT id, name, phone, email, address, currency, language, time_zone, zone_transitions,
-               slot_step_minutes, booking_notice_minutes, booking_horizon_days, accent_color
+               slot_step_minutes, booking_notice_minutes, booking_horizon_days, accent_color, country
         FROM organisations
         ORDER BY id
     )sql",
@@ -48,6 +48,7 @@ Result<std::optional<Organisation>> load_organisation(Database& database) {
                                     organisation.booking_notice_minutes = row.small_integer(10);
                                     organisation.booking_horizon_days = row.small_integer(11);
                                     organisation.accent_color = row.text(12);
+                                    organisation.country = row.text(13);
                                     return organisation;
                                 });
     if (!found || !found->has_value()) return found;

@@ -1,5 +1,6 @@
 #include "shared/ui/app.h"
 
+#include "shared/i18n/phone_number.h"
 #include "shared/ui/app_words.h"
 #include "shared/ui/install_offer.h"
 #include "shared/ui/widgets.h"
@@ -19,6 +20,14 @@ Language stored_language(const platform::HostServices& host) {
         if (const std::optional<Language> language = language_from_tag(*stored)) return *language;
     }
     return choose_language(host.preferences().languages);
+}
+
+/// Until the business has told its own: the one in the first of the person's languages that names one.
+std::string likely_country(const platform::HostServices& host) {
+    for (const std::string& tag : host.preferences().languages) {
+        if (std::string country = country_from_tag(tag); !country.empty()) return country;
+    }
+    return {};
 }
 
 /// In hundredths, as it is stored; 0 where the person has not chosen.
@@ -48,17 +57,18 @@ UiHost ui_host(platform::AppLoop& loop, platform::SystemText* system_text) {
 App::App(const AppDefinition& definition, const AppPlatform& platform)
     : m_definition(definition),
       m_platform(platform),
-      m_words(stored_language(platform.host)),
+      m_words(stored_language(platform.host), likely_country(platform.host)),
       m_ui(ui_host(platform.loop, platform.system_text)),
       m_brand(m_ui, platform.host, platform.http, [this] { apply_preferences(); }),
       m_router(platform.host, m_definition.screens),
-      m_entry(m_definition.make_entry({platform.http, platform.host, m_words})),
+      m_entry(m_definition.make_entry(
+          {platform.http, platform.host, m_words, [this](std::string_view code) { use_language(code); }})),
       m_phone(platform.host.stored(phone_key).value_or("")),
       m_update(platform.host, platform.loop, m_words, [this] { return would_lose(); }) {
     platform.host.files().use_loop(&platform.loop);
     m_ui.files().use(platform.host.files(), [this] { m_platform.loop.request_frames(); });
     m_brand.start();
-    use_language(m_words.language());
+    use_words(m_words.language(), m_words.locale().country());
     apply_preferences();
     listen_to_host();
     m_ui.offer_refresh({.start = [this] { refresh(); },
@@ -192,10 +202,8 @@ void App::open_session(const SessionInfo& session) {
     hooks.show_brand = [this](AppBrand::Look look) { m_brand.show(std::move(look)); };
     hooks.changed = [this] { m_platform.loop.post([this] { session_changed(); }); };
     hooks.left = [this] { m_platform.loop.post([this] { sign_out(); }); };
-    hooks.use_language = [this](std::string_view code) {
-        m_platform.host.store(language_key, std::string{code});
-        if (const std::optional<Language> language = language_from_tag(code)) use_language(*language);
-    };
+    hooks.use_language = [this](std::string_view code) { use_language(code); };
+    hooks.use_country = [this](const std::string& country) { use_country(country); };
     hooks.use_text_scale = [this](float scale) {
         m_platform.host.store(text_scale_key, std::to_string(static_cast<int>(scale * 100)));
         apply_preferences();
@@ -218,6 +226,7 @@ void App::session_opened(const Result<void>& opened) {
     m_platform.loop.request_frames();
     if (opened.ok()) {
         m_phase = Phase::Running;
+        phone_library::load([this] { m_platform.loop.request_frames(); });
         session_changed();
     } else if (opened.error().code == ErrorCode::Conflict) {
         taken_over();
@@ -288,8 +297,21 @@ bool App::would_lose() const {
 
 // --- words and looks ---------------------------------------------------------------------------------------------
 
-void App::use_language(Language language) {
-    m_words = Translator{language};
+/// At once, without a reload, and from now on on this device.
+void App::use_language(std::string_view code) {
+    m_platform.host.store(language_key, std::string{code});
+    if (const std::optional<Language> language = language_from_tag(code)) {
+        use_words(*language, m_words.locale().country());
+    }
+    m_platform.loop.request_frames();
+}
+
+void App::use_country(const std::string& country) {
+    if (!country.empty() && country != m_words.locale().country()) use_words(m_words.language(), country);
+}
+
+void App::use_words(Language language, const std::string& country) {
+    m_words = Translator{language, country};
     m_ui.set_words(widget_words(m_words));
     m_platform.host.set_language(std::string{code_of(language)});
     m_announced_title.clear();

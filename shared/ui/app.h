@@ -57,7 +57,9 @@ private:
     void sign_out();
     void fail(const Error& error);
 
-    void use_language(Language language);
+    void use_language(std::string_view code);
+    void use_country(const std::string& country);
+    void use_words(Language language, const std::string& country);
     void apply_preferences();
     void announce_place();
     /// A new start now would lose something of what the person does.

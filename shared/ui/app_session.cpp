@@ -1,5 +1,7 @@
 #include "shared/ui/app_session.h"
 
+#include "shared/mutators/customer_mutators.h"
+#include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/widgets.h"
@@ -110,11 +112,22 @@ public:
     void sync_now() override { m_session.m_client.sync_now(); }
     void update_program() override { m_session.m_hooks.update_program(); }
     void sign_out() override { m_session.m_sign_out.open(); }
-    void use_language(std::string_view code) override { m_session.m_hooks.use_language(code); }
+    void use_language(std::string_view code) override {
+        m_session.m_hooks.use_language(code);
+        remember_language(code);
+    }
     void use_text_scale(float scale) override { m_session.m_hooks.use_text_scale(scale); }
     void use_color_scheme(SchemeChoice choice) override { m_session.m_hooks.use_color_scheme(choice); }
 
 private:
+    /// For what the server will write to a customer. Kept with the other changes until there is a network.
+    void remember_language(std::string_view code) {
+        if (!m_session.m_actor.is_customer()) return;
+        const auto customer = find_customer(m_session.m_client.database(), m_session.m_actor.id);
+        if (!customer || !customer->has_value() || (*customer)->language == code) return;
+        submit(ChooseLanguage{m_session.m_actor.id, std::string{code}}, {});
+    }
+
     void show_saved(const std::string& message, const std::function<void(Commands&)>& undo) {
         std::function<void()> take_back;
         // The session may end before the message goes.
@@ -196,6 +209,7 @@ void AppSession::refresh() {
             m_organisation = std::move(**organisation);
             Result<std::string> logo = load_logo(m_client.database());
             m_hooks.show_brand({m_organisation.name, m_organisation.accent_color, logo ? std::move(*logo) : ""});
+            m_hooks.use_country(m_organisation.country);
         }
     }
 }

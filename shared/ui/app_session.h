@@ -32,6 +32,7 @@ public:
         std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void()> update_program;
         std::function<void(std::string_view code)> use_language;
+        std::function<void(const std::string& country)> use_country;  ///< the business's
         std::function<void(float scale)> use_text_scale;
         std::function<void(SchemeChoice choice)> use_color_scheme;
     };

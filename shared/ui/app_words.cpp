@@ -4,7 +4,7 @@ namespace portail::ui {
 
 Words widget_words(const Translator& translator) {
     Words words;
-    words.language = code_of(translator.language());
+    words.locale = translator.locale();
     words.close = translator.text("common.close");
     words.back = translator.text("common.back");
     words.loading = translator.text("common.loading");
@@ -15,20 +15,17 @@ Words widget_words(const Translator& translator) {
     words.previous_month = translator.text("common.previous_month");
     words.next_month = translator.text("common.next_month");
     words.unavailable_day = translator.text("common.unavailable_day");
-    words.today = translator.text("common.today");
     words.notifications = translator.text("common.notifications");
     words.take_photo = translator.text("common.take_photo");
     words.remove = translator.text("common.remove");
     words.drop_or_paste = translator.text("common.drop_or_paste");
     words.drop_now = translator.text("common.drop_now");
-    for (std::size_t index = 0; index < words.months.size(); ++index) {
-        words.months[index] = translator.text("common.month." + std::to_string(index + 1));
-    }
-    for (std::size_t index = 0; index < words.weekdays.size(); ++index) {
-        const std::string number = std::to_string(index + 1);
-        words.weekdays[index] = translator.text("common.weekday." + number);
-        words.weekdays_short[index] = translator.text("common.weekday_short." + number);
-    }
+    words.not_a_date = translator.text("common.not_a_date");
+    words.no_such_day = translator.text("common.no_such_day");
+    words.other_weekday = translator.text("common.other_weekday");
+    words.day_too_early = translator.text("common.day_too_early");
+    words.day_too_late = translator.text("common.day_too_late");
+    words.not_a_time = translator.text("common.not_a_time");
     return words;
 }
 

@@ -12,7 +12,7 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 13> kinds{{
+constexpr std::array<Kind, 14> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
@@ -22,6 +22,7 @@ constexpr std::array<Kind, 13> kinds{{
     {"reopen_appointment", "sync.change.reopen_appointment", {}},
     {"create_customer", "sync.change.create_customer", {"first_name", "last_name"}},
     {"update_contact_details", "sync.change.update_contact_details", {"phone", "email"}},
+    {"choose_language", "sync.change.choose_language", {}},
     {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},
     {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
     {"write_customer_note", "sync.change.write_customer_note", {}},

@@ -105,14 +105,62 @@ void paint_icon(Icon icon, const Rect& box, Color color) {
     draw_icon(list(), icon, box, color);
 }
 
+namespace {
+
+/// Calls `found(word, width)` for each word that may be wider than `room`; short ones are not even measured.
+template <class Found>
+void for_each_wide_word(const Ui& ui, const TypeStyle& style, std::string_view text, float room, Found found) {
+    constexpr float widest_byte = 0.95F;  // of an em
+    constexpr std::string_view gaps = " \n-/";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(gaps, at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        if (static_cast<float>(word.size()) * style.size * widest_byte > room) {
+            const float needed = ui.fonts().measure(style, word).width;
+            if (needed > room) found(word, needed);
+        }
+        at = end + 1;
+    }
+}
+
+/// A word that is wider than the line is broken anywhere.
+void note_broken_words(const Ui& ui, const TypeStyle& style, std::string_view text, float width) {
+    for_each_wide_word(ui, style, text, width + 1,
+                       [&](std::string_view word, float needed) { ui.note_unfit(word, width, needed); });
+}
+
+TypeStyle scaled_down(TypeStyle style, float room, float needed) {
+    if (needed <= room || needed <= 0) return style;
+    const float share = std::max(0.1F, (room - 1) / needed);
+    style.size *= share;
+    style.line_height *= share;
+    return style;
+}
+
+}  // namespace
+
+TypeStyle fitting(const Ui& ui, const TypeStyle& style, std::string_view text, float room) {
+    float widest = 0;
+    for_each_wide_word(ui, style, text, room,
+                       [&](std::string_view, float needed) { widest = std::max(widest, needed); });
+    return scaled_down(style, room, widest);
+}
+
+TypeStyle fitting_line(const Ui& ui, const TypeStyle& style, std::string_view text, float room) {
+    return scaled_down(style, room, ui.fonts().measure(style, text).width);
+}
+
 void paint_text(const Ui& ui, const TypeStyle& style, Point top_left, Color color, std::string_view text,
-                float wrap_width, float align) {
+                float wrap_width, float align, Fit fit) {
+    if (wrap_width > 0 && fit == Fit::Must) note_broken_words(ui, style, text, wrap_width);
     ui.fonts().draw(list(), style, top_left, color, text, wrap_width, align);
 }
 
-void paint_line(const Ui& ui, const TypeStyle& style, const Rect& box, Color color, std::string_view text,
-                float align) {
+void paint_line(const Ui& ui, const TypeStyle& style, const Rect& box, Color color, std::string_view text, float align,
+                Fit fit) {
     const float width = ui.fonts().measure(style, text).width;
+    // Measured widths are rounded up.
+    if (width > box.width + 1.5F && fit == Fit::Must) ui.note_unfit(text, box.width, width);
     const float spare = std::max(0.0F, box.width - width);
     ui.fonts().draw_truncated(list(), style, {box.x + spare * align, box.y + (box.height - style.line_height) / 2},
                               color, text, box.width);

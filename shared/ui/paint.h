@@ -1,6 +1,7 @@
 // Drawing for widgets: shapes and text in theme colours, on the draw list of the current window.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "shared/ui/color.h"
@@ -24,10 +25,19 @@ void draw_line(Point from, Point to, Color color, float width = 1);
 /// A soft shadow under a rounded rectangle.
 void draw_shadow(const Rect& rect, float radius, Color color, float size);
 void paint_icon(Icon icon, const Rect& box, Color color);
+/// Our own words must fit; what people have entered may be of any length. What does not fit and must is noted
+/// (Ui::unfit_texts), and fails a test.
+enum class Fit : std::uint8_t { Must, May };
+
+/// `style`, made as much smaller as the longest word of `text` needs to stand in `room`: at 200 % some words are wider
+/// than a phone. fitting_line does so for the whole text on one line.
+[[nodiscard]] TypeStyle fitting(const Ui& ui, const TypeStyle& style, std::string_view text, float room);
+[[nodiscard]] TypeStyle fitting_line(const Ui& ui, const TypeStyle& style, std::string_view text, float room);
+
 void paint_text(const Ui& ui, const TypeStyle& style, Point top_left, Color color, std::string_view text,
-                float wrap_width = 0, float align = 0);
+                float wrap_width = 0, float align = 0, Fit fit = Fit::Must);
 /// One line inside `box`, vertically centred; truncated where it does not fit.
 void paint_line(const Ui& ui, const TypeStyle& style, const Rect& box, Color color, std::string_view text,
-                float align = 0);
+                float align = 0, Fit fit = Fit::Must);
 
 }  // namespace portail::ui

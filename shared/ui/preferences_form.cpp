@@ -23,16 +23,20 @@ std::size_t nearest_scale(float scale) {
 
 }  // namespace
 
-void preferences_form(Ui& ui, AppContext& context) {
+void language_choice(Ui& ui, const Translator& words, const std::function<void(std::string_view code)>& use_language) {
     std::vector<std::string_view> names;
     std::optional<std::size_t> chosen;
     for (const LanguageName& entry : languages()) {
-        if (entry.language == context.words.language()) chosen = names.size();
+        if (entry.language == words.language()) chosen = names.size();
         names.push_back(entry.name);
     }
-    if (select(ui, {.key = "language", .label = context.words.field("language")}, names, chosen) && chosen) {
-        context.commands.use_language(languages()[*chosen].code);
+    if (select(ui, {.key = "language", .label = words.field("language")}, names, chosen) && chosen) {
+        use_language(languages()[*chosen].code);
     }
+}
+
+void preferences_form(Ui& ui, AppContext& context) {
+    language_choice(ui, context.words, [&](std::string_view code) { context.commands.use_language(code); });
 
     std::array<std::string, text_scales.size()> sizes;
     std::array<std::string_view, text_scales.size()> size_names;
@@ -40,7 +44,7 @@ void preferences_form(Ui& ui, AppContext& context) {
         sizes[index] = std::to_string(static_cast<int>(std::lround(text_scales[index] * 100))) + "\u00a0%";
         size_names[index] = sizes[index];
     }
-    chosen = nearest_scale(ui.theme().options.text_scale);
+    std::optional<std::size_t> chosen = nearest_scale(ui.theme().options.text_scale);
     if (select(ui, {.key = "text_size", .label = context.words.text("display.text_size")}, size_names, chosen) &&
         chosen) {
         context.commands.use_text_scale(text_scales[*chosen]);

@@ -38,6 +38,7 @@ struct EntryContext {
     platform::HttpClient& http;
     platform::HostServices& host;
     const Translator& words;
+    std::function<void(std::string_view code)> use_language;
 };
 
 /// Called by an entry, any number of times, never from within a call to it.

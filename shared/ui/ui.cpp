@@ -60,7 +60,13 @@ void Ui::begin_frame(const FrameInput& input) {
     }
 }
 
+void Ui::note_unfit(std::string_view text, float room, float needed) const {
+    m_noting_unfit.push_back({open_id(), std::string{text}, room, needed});
+}
+
 void Ui::end_frame() {
+    m_unfit.swap(m_noting_unfit);
+    m_noting_unfit.clear();
     assert(m_open.size() == 1 && m_flows.size() == 1 && m_modal_scope.empty());
     m_pull_refresh.draw(*this, m_touch, m_modals.empty());
     m_toasts.draw(*this);

@@ -90,6 +90,8 @@ public:
     [[nodiscard]] std::int64_t now_ms() const { return m_now_ms; }
     /// The width that the next widget may fill.
     [[nodiscard]] float available_width() const;
+    /// The width of a whole line: what does not fit beside others in a row begins a new one.
+    [[nodiscard]] float line_width() const { return m_flows.back().area.width; }
     void request_frames(int count = 3) { m_host.request_frames(count); }
     /// Something was entered since forget_entered(): typed, chosen, filled in by the browser; or is being chosen in a
     /// window of the system's.
@@ -99,6 +101,15 @@ public:
     [[nodiscard]] bool has_dialog() const { return !m_modals.empty(); }
     /// True once when Escape was pressed and no dialog took it.
     [[nodiscard]] bool take_escape();
+
+    /// Words of the last whole frame that did not fit where they stand: cut, or broken within a word.
+    struct UnfitText {
+        NodeId within = no_node;
+        std::string text;
+        float room = 0;
+        float needed = 0;
+    };
+    [[nodiscard]] const std::vector<UnfitText>& unfit_texts() const { return m_unfit; }
 
     [[nodiscard]] const SemanticTree& tree() const { return m_tree; }
     [[nodiscard]] NodeId focused() const { return m_focused; }
@@ -145,6 +156,8 @@ public:
         bool is_held = false;
         bool is_focused = false;  ///< with a ring to draw
     };
+    /// While drawing, which changes nothing else.
+    void note_unfit(std::string_view text, float room, float needed) const;
     /// Makes `rect` a control: pointer, focus, keyboard and actions of the twin.
     Interaction interact(NodeId id, const Rect& rect, bool is_enabled = true);
     void draw_focus_ring(const Rect& rect, float radius);
@@ -241,6 +254,8 @@ private:
 
     Toasts m_toasts;
     PullRefresh m_pull_refresh;
+    std::vector<UnfitText> m_unfit;
+    mutable std::vector<UnfitText> m_noting_unfit;  ///< of the frame being drawn
 };
 
 }  // namespace portail::ui

@@ -4,6 +4,7 @@
 #include "shared/ui/widgets/brand.h"
 #include "shared/ui/widgets/button.h"
 #include "shared/ui/widgets/calendar.h"
+#include "shared/ui/widgets/date_field.h"
 #include "shared/ui/widgets/feedback.h"
 #include "shared/ui/widgets/field.h"
 #include "shared/ui/widgets/file_field.h"

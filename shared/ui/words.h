@@ -2,13 +2,13 @@
 // French, as the product is.
 #pragma once
 
-#include <array>
 #include <string>
+
+#include "shared/i18n/locale.h"
 
 namespace portail::ui {
 
 struct Words {
-    std::string language = "fr";
     std::string close = "Fermer";
     std::string back = "Retour";
     std::string loading = "Chargement…";
@@ -19,16 +19,18 @@ struct Words {
     std::string previous_month = "Mois précédent";
     std::string next_month = "Mois suivant";
     std::string unavailable_day = "indisponible";
-    std::string today = "aujourd’hui";
     std::string notifications = "Notifications";
     std::string take_photo = "Prendre une photo";
     std::string remove = "Retirer";
     std::string drop_or_paste = "Ou déposez le fichier ici, ou collez-le avec Ctrl+V.";
     std::string drop_now = "Lâchez pour ajouter";
-    std::array<std::string, 12> months = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                          "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-    std::array<std::string, 7> weekdays = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};
-    std::array<std::string, 7> weekdays_short = {"lu", "ma", "me", "je", "ve", "sa", "di"};
+    std::string not_a_date = "Ce n’est pas une date. Écrivez-la comme 24.11., lundi ou demain.";
+    std::string no_such_day = "Ce jour n’existe pas. Vérifiez le jour et le mois.";
+    std::string other_weekday = "Cette date tombe un autre jour de la semaine. Corrigez l’un ou l’autre.";
+    std::string day_too_early = "Choisissez un jour à partir du {date}.";
+    std::string day_too_late = "Choisissez un jour jusqu’au {date}.";
+    std::string not_a_time = "Ce n’est pas une heure. Écrivez-la comme 18:30.";
+    Locale locale{Language::French};
 };
 
 }  // namespace portail::ui

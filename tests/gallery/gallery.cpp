@@ -369,6 +369,20 @@ void Gallery::draw_forms() {
         }
         text(m_ui, {.text = m_status.empty() ? "Rien encore" : m_status, .style = TextStyle::Caption, .key = "status"});
     });
+    columns(m_ui, {.count = 2, .min_width = 240, .key = "when"}, [&](int column) {
+        if (column == 0) {
+            date_field(m_ui,
+                       {.key = "day",
+                        .label = "Jour",
+                        .help = "Par exemple 3.12., lundi ou demain.",
+                        .today = m_month_day,
+                        .first = m_month_day},
+                       m_typed_day, m_entered_day);
+        } else {
+            time_field(m_ui, {.key = "time", .label = "Heure", .help = "Par exemple 14h30 ou 1430."}, m_typed_time,
+                       m_entered_minute);
+        }
+    });
     std::string fixed = "VD 123 456";
     text_field(m_ui, {.key = "plate", .label = "Plaque", .is_disabled = true}, fixed);
     text_field(m_ui, {.key = "serial", .label = "Numéro de série", .is_read_only = true}, fixed);
@@ -450,7 +464,8 @@ void Gallery::draw_lists() {
                          .badge = index % 3 == 0 ? "Nouveau" : "",
                          .badge_tone = Tone::Accent,
                          .icon = Icon::User,
-                         .is_selected = index == 2});
+                         .is_selected = index == 2,
+                         .is_one_line = true});
     });
 }
 

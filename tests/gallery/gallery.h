@@ -48,6 +48,10 @@ private:
     std::string m_password;
     std::string m_note;
     std::string m_search;
+    std::string m_typed_day = "demain";
+    std::optional<int> m_entered_day;
+    std::string m_typed_time;
+    std::optional<int> m_entered_minute;
     std::string m_status;
     bool m_accepts = true;
     bool m_reminds = false;

@@ -4,8 +4,8 @@ check_texts.py ROOT
 
 A key is a string literal of the sources whose first part is one of AREAS ("portal.home.title"). A
 literal that ends with a dot ("appointment.state.") stands for every key
-that begins with it. "<key>.one" and "<key>.other" are the two variants of a key that is asked for
-with a number.
+that begins with it. "<key>.one", "<key>.other" and so on are the variants of a key that is asked for
+with a number; which of them a language needs, tests/unit/translator_test.cpp asks the locale library.
 """
 
 import json
@@ -19,7 +19,8 @@ AREAS = {
     "page", "portal", "session", "sync",
 }
 SOURCES = ["shared", "server", "web", "native"]
-PLURALS = [".one", ".other"]
+# The categories of the Unicode CLDR. Every language has the last.
+PLURALS = [".zero", ".one", ".two", ".few", ".many", ".other"]
 
 # Comments are not asking. A string literal may hold "//", so both are matched in one pass.
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
@@ -30,6 +31,12 @@ PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
 
 # Labels of arguments are looked up by the name of the argument (Translator::field).
 LOOKED_UP_BY_NAME = ("field.",)
+
+
+def is_variant(key: str, keys: set[str]) -> bool:
+    """A variant for a number that other languages may not know."""
+    base, _, category = key.rpartition(".")
+    return f".{category}" in PLURALS[:-1] and f"{base}.other" in keys
 
 
 def keys_asked_for(text: str) -> set[str]:
@@ -52,15 +59,20 @@ def check_files(texts: dict[str, dict[str, str]], order: dict[str, list[str]]) -
         if order[code] != sorted(order[code]):
             faults.append(f"{code}.json: the keys are not sorted")
         for key in sorted(french.keys() - texts[code].keys()):
+            if is_variant(key, french.keys()):
+                continue
             faults.append(f"{code}.json: {key} is missing")
         for key in sorted(texts[code].keys() - french.keys()):
+            if is_variant(key, french.keys()):
+                continue
             faults.append(f"{code}.json: {key} is not in fr.json")
         for key, text in texts[code].items():
             if key.split(".", 1)[0] not in AREAS:
                 faults.append(f"{code}.json: {key} belongs to no area")
             if not text.strip() or text != text.strip():
                 faults.append(f"{code}.json: {key} is empty, or has space around it")
-            wanted = sorted(set(PLACEHOLDER.findall(french.get(key, text))))
+            model = french.get(key, french.get(key.rpartition(".")[0] + ".other", text))
+            wanted = sorted(set(PLACEHOLDER.findall(model)))
             given = sorted(set(PLACEHOLDER.findall(text)))
             if key.endswith(".one"):  # "one vehicle" needs no number
                 wanted = [name for name in wanted if name != "count"]
@@ -80,8 +92,8 @@ def check_use(keys: set[str], asked: dict[str, str]) -> list[str]:
         elif key in keys:
             found = {key}
         else:
-            found = {key + variant for variant in PLURALS}
-            found = found if found <= keys else set()
+            found = {key + variant for variant in PLURALS} & keys
+            found = found if key + ".other" in keys else set()
         if not found:
             faults.append(f"{place}: {key} is in no language")
         used |= found

@@ -23,6 +23,13 @@ class FilesTest(unittest.TestCase):
         texts["it"]["common.c"] = "ciao"
         self.assertEqual(check_texts.check_files(texts, order), ["it.json: common.c is not in fr.json"])
 
+    def test_a_language_has_variants_of_its_own(self):
+        texts, order = files()
+        texts["it"]["common.a.many"] = "{count} di {name}"
+        self.assertEqual(check_texts.check_files(texts, order), [])
+        texts["it"]["common.a.many"] = "{count} di {nome}"
+        self.assertEqual(len(check_texts.check_files(texts, order)), 1)
+
     def test_a_key_outside_the_areas_is_found(self):
         texts, order = files(**{code: {"zoo.lion": "lion"} for code in check_texts.LANGUAGES})
         self.assertIn("fr.json: zoo.lion belongs to no area", check_texts.check_files(texts, order))

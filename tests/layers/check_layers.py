@@ -44,6 +44,8 @@ MAY_USE_LIBRARY = {
     "dbus/": ["native"],
     "fontconfig/": ["native"],
     "pango/": ["native"],
+    "unicode/": ["native"],
+    "phonenumbers/": ["native"],
     "openssl/": ["server", "native"],
     "argon2": ["server"],
     "date/tz": ["server", "native"],

@@ -35,7 +35,7 @@ TEST_CASE("a customer books with a few taps and types nothing") {
     CHECK(phone.shows("Étape 1 sur 4"));
     phone.press_beginning("ZH 12345");
     CHECK(phone.shows("Quel service ?"));
-    phone.press_beginning("Service annuel, 1 h · CHF 120.–");
+    phone.press_beginning("Service annuel, 1 h · 120.00 CHF");
     CHECK(phone.shows("Premiers créneaux libres"));
     phone.press_beginning("Aujourd’hui à 09:00");
     CHECK(phone.shows("Tout est juste ?"));

@@ -16,14 +16,27 @@ TEST_CASE("contact details are changed, and a wrong one is named") {
     CHECK_FALSE(phone.driver().get(ui::Role::Button, "Enregistrer").is_enabled());
     phone.fill("Téléphone", "12");
     phone.press("Enregistrer");
-    CHECK(phone.shows("« Téléphone » n’est pas un numéro complet."));
+    CHECK(phone.shows("« Téléphone » est trop court."));
     phone.fill("Téléphone", "079 123 45 67");
     phone.fill("E-mail", "alice@exemple.ch");
     phone.press("Enregistrer");
     CHECK(phone.shows("Coordonnées enregistrées"));
     const auto alice = find_customer(phone.server.database(), shop::alice);
-    CHECK((*alice)->phone == "079 123 45 67");
+    CHECK((*alice)->phone == "+41791234567");
     CHECK((*alice)->email == "alice@exemple.ch");
+}
+
+TEST_CASE("the language that a customer chooses is used at once, and known to the server") {
+    PortalFixture phone;
+    phone.open();
+    phone.press("Modifier");
+    phone.driver().choose("Langue", "Deutsch");
+    phone.settle();
+    CHECK(phone.shows("Meine Angaben"));
+    CHECK(phone.host.page_language == "de");
+    CHECK((*find_customer(phone.server.database(), shop::alice))->language == "de");
+    phone.reload();
+    CHECK(phone.shows("Meine Angaben"));
 }
 
 TEST_CASE("what is being typed is left alone when other data arrives") {

@@ -118,7 +118,7 @@ TEST_CASE("the panel says what waits, and Back closes it") {
     phone.wait(5 * minute_ms);
     phone.press("Hors ligne · 1");
     CHECK(phone.has(ui::Role::Dialog, "État de vos données"));
-    CHECK(phone.shows("Rendez-vous pris, Lundi 23 novembre à 09:00 · il y a 5 min"));
+    CHECK(phone.shows("Rendez-vous pris, Lundi 23 novembre à 09:00 · il y a 5 minutes"));
     phone.host.go_back();
     phone.settle();
     CHECK_FALSE(phone.has(ui::Role::Dialog, "État de vos données"));

@@ -63,7 +63,7 @@ public:
     void update_program() override {}
     void sign_out() override { ++m_driver.m_sign_outs; }
     void use_language(std::string_view code) override {
-        m_driver.m_words = Translator{language_from_tag(code).value_or(Language::French)};
+        m_driver.m_words = Translator{language_from_tag(code).value_or(Language::French), "CH"};
         m_driver.m_ui->ui().set_words(ui::widget_words(m_driver.m_words));
     }
     void use_text_scale(float) override {}
@@ -86,7 +86,7 @@ ScreenDriver::ScreenDriver(std::span<const ui::ScreenEntry> screens, const Actor
     : m_database(make_shop()),
       m_clock(shop::now),
       m_random(7),
-      m_words(Language::French),
+      m_words(Language::French, "CH"),
       m_format(m_words, m_organisation.zone),
       m_actor(actor),
       m_router(m_host, screens),

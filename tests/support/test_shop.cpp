@@ -70,9 +70,9 @@ TimeZone zurich() {
 void fill_shop(Database& database) {
     require(database.run(R"sql(
         INSERT INTO organisations (id, name, phone, email, address, currency, language, time_zone, zone_transitions,
-                                   slot_step_minutes, booking_notice_minutes, booking_horizon_days)
+                                   slot_step_minutes, booking_notice_minutes, booking_horizon_days, country)
         VALUES (?1, 'Garage du Lac', '+41 44 000 00 00', 'bonjour@garage.example', 'Seestrasse 1, Zürich', 'CHF', 'fr',
-                'Europe/Zurich', ?2, 60, 120, 30)
+                'Europe/Zurich', ?2, 60, 120, 30, 'CH')
     )sql",
                          shop::organisation, encode_zone_transitions(zurich_transitions())));
     insert_service(database, shop::service, "Service annuel", 60, 12000, std::nullopt);

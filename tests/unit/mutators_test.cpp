@@ -154,10 +154,20 @@ TEST_CASE("the arguments of every mutator survive JSON", "[mutators]") {
     CHECK(AddVehicle::from_json(add.to_json()).value().to_json() == add.to_json());
     const UpdateContactDetails update{shop::alice, "a@b.ch", "021 000 00 00"};
     CHECK(UpdateContactDetails::from_json(update.to_json()).value().to_json() == update.to_json());
+    const ChooseLanguage choose{shop::alice, "it"};
+    CHECK(ChooseLanguage::from_json(choose.to_json()).value().to_json() == choose.to_json());
     const RegeneratePortalLink link{shop::alice, numbered_id(3), "ABCDEFGHJKLMNPQR"};
     CHECK(RegeneratePortalLink::from_json(link.to_json()).value().to_json() == link.to_json());
     const WriteCustomerNote note{numbered_id(4), shop::alice, "Paie toujours comptant"};
     CHECK(WriteCustomerNote::from_json(note.to_json()).value().to_json() == note.to_json());
+}
+
+TEST_CASE("customers choose their own language, of those that there are", "[mutators]") {
+    Database database = make_shop();
+    CHECK(mutate(database, alice, ChooseLanguage{shop::alice, "de"}).ok());
+    CHECK(find_customer(database, shop::alice).value()->language == "de");
+    CHECK(mutate(database, alice, ChooseLanguage{shop::alice, "xx"}).error().key == "error.language");
+    CHECK_FALSE(mutate(database, alice, ChooseLanguage{shop::bruno, "de"}).ok());
 }
 
 TEST_CASE("staff take a step back: the state is as it was, and a cancelled time is taken again", "[mutators]") {

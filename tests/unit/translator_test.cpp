@@ -1,8 +1,23 @@
 #include "shared/i18n/translator.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "shared/base/json.h"
 
 using namespace portail;
+
+namespace {
+
+std::string text_of_file(const std::string& path) {
+    std::ifstream file{path};
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+}  // namespace
 
 TEST_CASE("a language is chosen by the first preference that we speak") {
     CHECK(choose_language(std::vector<std::string>{"de-CH", "fr"}) == Language::German);
@@ -11,6 +26,10 @@ TEST_CASE("a language is chosen by the first preference that we speak") {
     CHECK(choose_language(std::vector<std::string>{"rm", "pt"}) == Language::French);
     CHECK(choose_language({}) == Language::French);
     CHECK_FALSE(language_from_tag("french").has_value());
+    CHECK(country_from_tag("de-CH") == "CH");
+    CHECK(country_from_tag("sr_Latn_rs") == "RS");
+    CHECK(country_from_tag("fr").empty());
+    CHECK(country_from_tag("es-419").empty());
 }
 
 TEST_CASE("a text takes its values, and leaves what it was not given") {
@@ -21,17 +40,36 @@ TEST_CASE("a text takes its values, and leaves what it was not given") {
     CHECK(french.text("nothing.of.the.kind") == "nothing.of.the.kind");
 }
 
-TEST_CASE("nothing is singular in French and plural elsewhere") {
-    CHECK(plural_category(Language::French, 0) == PluralCategory::One);
-    CHECK(plural_category(Language::French, 1) == PluralCategory::One);
-    CHECK(plural_category(Language::French, 2) == PluralCategory::Other);
-    for (const Language language : {Language::English, Language::German, Language::Italian}) {
-        CHECK(plural_category(language, 0) == PluralCategory::Other);
-        CHECK(plural_category(language, 1) == PluralCategory::One);
-        CHECK(plural_category(language, 21) == PluralCategory::Other);
+TEST_CASE("a number chooses the variant that goes with it, and is written as in its country") {
+    const Translator french{Language::French, "CH"};
+    CHECK(french.plural("admin.clients.count", 0) == "0 client");
+    CHECK(french.plural("admin.clients.count", 1) == "1 client");
+    CHECK(french.plural("admin.clients.count", 2) == "2 clients");
+    CHECK(french.plural("admin.clients.count", 1'250) == "1\u00a0250 clients");
+    CHECK(french.plural("admin.clients.count", 2'000'000) == "2\u00a0000\u00a0000 de clients");
+    const Translator german{Language::German, "CH"};
+    CHECK(german.plural("agenda.count", 0) == "0 Termine");
+    CHECK(german.plural("agenda.count", 1) == "1 Termin");
+    CHECK(german.plural("agenda.count", 1'250) == "1’250 Termine");
+}
+
+TEST_CASE("every plural has the variants of its language and no other") {
+    for (const LanguageName& language : languages()) {
+        const std::string name{language.code};
+        const auto texts = parse_json(text_of_file(PORTAIL_TEXTS_FOLDER "/" + name + ".json"));
+        REQUIRE(texts.ok());
+        const std::string categories = " " + Locale{language.language}.text(LocaleForm::PluralCategories, 0) + " ";
+        REQUIRE(categories.find(" other ") != std::string::npos);
+        for (const auto& [key, text] : texts->items()) {
+            constexpr std::string_view other = ".other";
+            if (!key.ends_with(other) || !texts->contains(key.substr(0, key.size() - other.size()) + ".one")) continue;
+            for (const std::string category : {"zero", "one", "two", "few", "many", "other"}) {
+                INFO(name << ": " << key << " and " << category);
+                const std::string variant = key.substr(0, key.size() - other.size()) + "." + category;
+                CHECK(texts->contains(variant) == (categories.find(" " + category + " ") != std::string::npos));
+            }
+        }
     }
-    CHECK(Translator{Language::German}.plural("common.hours_ago", 1) == "vor 1 Stunde");
-    CHECK(Translator{Language::German}.plural("common.hours_ago", 3) == "vor 3 Stunden");
 }
 
 TEST_CASE("an error names its field and the way out, in each language") {

@@ -6,9 +6,10 @@
 Module.portail = Module.portail || {};
 
 Module.portail.fields = (act, ACTION) => {
-  // The order of portail::ui::InputKind: [type, inputmode]
+  // The order of portail::ui::InputKind: [type, inputmode]. Dates and times are typed as people write them ("demain",
+  // "14.30"), which type="date" and type="time" would refuse.
   const KINDS = [["text", ""], ["textarea", ""], ["password", ""], ["email", "email"], ["tel", "tel"], ["search", "search"],
-    ["text", "decimal"], ["text", "numeric"], ["text", "numeric"], ["text", ""]];
+    ["text", "decimal"], ["text", ""], ["text", "decimal"], ["text", ""]];
   const MULTILINE = 1;
 
   const isField = (node) => node.role === "field" || node.role === "select";
@@ -82,6 +83,8 @@ Module.portail.fields = (act, ACTION) => {
     if (tag === "input" && field.type !== type) {
       field.type = type;
     }
+    // Older password managers go by the name.
+    field.name = input.complete || field.id;
     set(field, "inputmode", mode);
     set(field, "autocomplete", input.complete || "off");
     set(field, "enterkeyhint", input.enter);

@@ -23,6 +23,7 @@ import brotli
 PAGES = {"portal": ["/", "/c/"], "admin": ["/admin", "/admin/"]}
 PLACEHOLDER = "__VERSION__"
 SMALLEST_WORTH_COMPRESSING = 1000
+FETCHED_LATER = {"phone_numbers_library.js"}  # when the program runs already
 
 
 def files_of(program: pathlib.Path) -> list[pathlib.Path]:
@@ -63,9 +64,11 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
     # The worker keeps the page under an address of this version, so that its set is never of two versions.
     write(folder / version / "index.html", page.encode())
     files = []
+    later = 0
     for path in files_of(program):
         content = path.read_bytes()
-        sent += write(folder / version / path.name, content)
+        size = write(folder / version / path.name, content)
+        later, sent = (later + size, sent) if path.name in FETCHED_LATER else (later, sent + size)
         files.append({"address": f"/{name}/{version}/{path.name}", "integrity": integrity_of(content)})
     filled = (
         worker.replace("@PROGRAM@", name)
@@ -75,7 +78,7 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
         .replace("@FILES@", json.dumps(files))
     )
     write(folder / "service_worker.js", filled.encode())
-    print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli")
+    print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli; {later / 1024:.0f} KB later")
 
 
 def main() -> None:

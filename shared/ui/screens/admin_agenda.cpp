@@ -126,7 +126,7 @@ private:
                 wanted = m_day - 1;
             }
             if (button(ui, {.key = "today",
-                            .label = capitalised(words.text("common.today")),
+                            .label = capitalised(context.format.near_day(context.today(), context.today())),
                             .is_disabled = m_day == context.today()})) {
                 wanted = context.today();
             }
@@ -135,6 +135,8 @@ private:
             }
             if (icon_button(ui, {.key = "pick", .label = words.text("agenda.pick_day"), .icon = Icon::Calendar})) {
                 m_shown_month = m_day;
+                m_typed_day.clear();
+                m_typed.reset();
                 open_place_dialog(context, "day");
             }
         });
@@ -170,13 +172,24 @@ private:
         place_dialog(ui, context, "day", {.key = "day_picker", .title = context.words.text("agenda.pick_day")}, [&] {
             if (m_shown_month == 0) m_shown_month = m_day;
             const DayNumber today = context.today();
+            const EntryResult entry = date_field(ui,
+                                                 {.key = "typed",
+                                                  .label = context.words.text("admin.time.day"),
+                                                  .help = context.words.text("admin.time.day_help"),
+                                                  .today = today,
+                                                  .first = today - days_shown,
+                                                  .last = today + days_shown,
+                                                  .enter_key_hint = "go"},
+                                                 m_typed_day, m_typed);
+            if (entry.is_changed && m_typed) m_shown_month = *m_typed;
             pressed = month_picker(ui,
                                    {.key = "month",
                                     .label = context.words.text("agenda.pick_day"),
                                     .today = today,
                                     .first = today - days_shown,
                                     .last = today + days_shown},
-                                   m_shown_month, m_day, [](DayNumber) { return DayState{}; });
+                                   m_shown_month, m_typed.value_or(m_day), [](DayNumber) { return DayState{}; });
+            if (entry.is_submitted && m_typed) pressed = m_typed;
         });
         // In the place of the question, so that Back does not ask again.
         if (pressed) context.router.replace(admin_places::agenda(*pressed));
@@ -192,6 +205,8 @@ private:
     Id m_chosen;
     AdminAppointment m_appointment;
     DayNumber m_shown_month = 0;
+    std::string m_typed_day;
+    std::optional<DayNumber> m_typed;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/appointment_words.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/sync_indicator.h"
@@ -93,14 +94,7 @@ void AdminAppointment::draw_facts(Ui& ui, AppContext& context) {
         if (button(ui, {.key = "sheet", .label = words.text("agenda.open_client"), .icon = Icon::User})) {
             context.router.push(admin_places::client(appointment.customer_id));
         }
-        if (m_customer && !m_customer->phone.empty()) {
-            if (link(ui, {.key = "call",
-                          .label = words.text("common.call", {{"phone", m_customer->phone}}),
-                          .href = "tel:" + m_customer->phone,
-                          .icon = Icon::Phone})) {
-                context.host.open_address("tel:" + m_customer->phone);
-            }
-        }
+        if (m_customer && !m_customer->phone.empty()) phone_link(ui, context, "call", m_customer->phone);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/screens/admin_time_picker.h"
@@ -96,7 +97,7 @@ private:
         heading(ui, {.text = words.field("customer_id"), .level = 2, .key = "client_title"});
         if (m_customer) {
             const std::string name = m_customer->full_name();
-            const std::string contact = dotted({m_customer->phone, m_customer->email});
+            const std::string contact = dotted({shown_phone(context, m_customer->phone), m_customer->email});
             draw_answer(ui, context, {.key = "client", .title = name, .detail = contact, .icon = Icon::User}, "client");
             return;
         }
@@ -116,7 +117,7 @@ private:
             list(ui, {.key = "found", .label = words.text("admin.clients.title")}, [&] {
                 for (const Customer& customer : m_found.customers) {
                     const std::string name = customer.full_name();
-                    const std::string contact = dotted({customer.phone, customer.email});
+                    const std::string contact = dotted({shown_phone(context, customer.phone), customer.email});
                     if (list_item(ui, {.key = customer.id, .title = name, .detail = contact})) {
                         answer(context, "client", customer.id);
                     }

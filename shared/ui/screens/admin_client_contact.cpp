@@ -1,5 +1,6 @@
 // The first tab of a customer's sheet (declared in admin_client_sheet.h): who it is and how to reach them.
 #include "shared/mutators/customer_mutators.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_client_sheet.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
@@ -27,7 +28,7 @@ void AdminClientSheet::draw_details(Ui& ui, AppContext& context) {
             switch (column) {
                 case 0:
                     fact(ui, {.label = words.field("phone"),
-                              .value = known(m_customer->phone),
+                              .value = known(shown_phone(context, m_customer->phone)),
                               .icon = Icon::Phone,
                               .key = "phone"});
                     break;
@@ -66,13 +67,7 @@ void AdminClientSheet::draw_details(Ui& ui, AppContext& context) {
     });
     row(ui, {.key = "reach"}, [&] {
         if (!m_customer->phone.empty()) {
-            const std::string address = "tel:" + m_customer->phone;
-            if (link(ui, {.key = "call",
-                          .label = words.text("common.call", {{"phone", m_customer->phone}}),
-                          .href = address,
-                          .icon = Icon::Phone})) {
-                context.host.open_address(address);
-            }
+            phone_link(ui, context, "call", m_customer->phone);
         }
         if (!m_customer->email.empty()) {
             const std::string address = "mailto:" + m_customer->email;
@@ -96,15 +91,7 @@ void AdminClientSheet::draw_contact_dialog(Ui& ui, AppContext& context) {
     };
     place_dialog(ui, context, "edit", {.key = "edit", .title = words.text("customer.edit")}, [&] {
         const bool is_submitted = form(ui, {.key = "form", .label = words.text("customer.edit")}, [&] {
-            if (text_field(ui,
-                           {.key = "phone",
-                            .label = words.field("phone"),
-                            .kind = InputKind::Phone,
-                            .error = error_of("phone"),
-                            .enter_key_hint = "next",
-                            .icon = Icon::Phone,
-                            .max_length = static_cast<int>(customer_limits::phone)},
-                           m_phone)) {
+            if (phone_field(ui, context, {.error = error_of("phone")}, m_phone)) {
                 m_contact_errors.clear("phone");
             }
             if (text_field(ui,
@@ -132,13 +119,14 @@ void AdminClientSheet::draw_contact_dialog(Ui& ui, AppContext& context) {
 
 void AdminClientSheet::submit_contact(AppContext& context) {
     m_contact.clear();
-    m_contact_errors.check("phone", validate_phone("phone", m_phone));
+    const Result<std::string> phone = entered_phone(context, m_phone);
+    m_contact_errors.check("phone", phone.ok() ? Result<void>{} : phone.error());
     m_contact_errors.check("email", validate_email("email", m_email));
     if (m_contact_errors.any()) return;
     UpdateContactDetails details;
     details.customer_id = m_id;
     details.email = m_email;
-    details.phone = m_phone;
+    details.phone = *phone;
     context.commands.submit(details, {.tracked = &m_contact,
                                       .saved_message = context.words.text("customer.saved"),
                                       .needs = context.commands.pending_creation_of(m_id),

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/mutators/customer_mutators.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/sync_indicator.h"
@@ -46,7 +47,7 @@ Result<void> AdminClientSheet::load(AppContext& context, const Id& id) {
     if (context.router.parameter("do") != "edit") m_is_contact_filled = false;
     if (m_customer && !m_is_contact_filled) {
         m_email = m_customer->email;
-        m_phone = m_customer->phone;
+        m_phone = shown_phone(context, m_customer->phone);
         m_corrects.reset();
         m_is_contact_filled = context.router.parameter("do") == "edit";
     }

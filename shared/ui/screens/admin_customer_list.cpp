@@ -1,5 +1,6 @@
 #include "shared/ui/screens/admin_customer_list.h"
 
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/sync_indicator.h"
 
@@ -63,7 +64,7 @@ std::optional<Id> AdminCustomerList::draw(Ui& ui, AppContext& context, const Id&
             if (customer == nullptr) return;
             // By last name, as the list is sorted.
             const std::string name = customer->last_name + " " + customer->first_name;
-            std::string contact = dotted({customer->phone, customer->email});
+            std::string contact = dotted({shown_phone(context, customer->phone), customer->email});
             if (contact.empty()) contact = words.text("admin.clients.no_contact");
             const RowMark mark = row_mark(context, "customers", customer->id);
             if (list_item(ui, {.key = customer->id,
@@ -71,7 +72,8 @@ std::optional<Id> AdminCustomerList::draw(Ui& ui, AppContext& context, const Id&
                                .detail = contact,
                                .badge = mark.label,
                                .badge_tone = mark.tone,
-                               .is_selected = customer->id == selected})) {
+                               .is_selected = customer->id == selected,
+                               .is_one_line = true})) {
                 pressed = customer->id;
             }
         });

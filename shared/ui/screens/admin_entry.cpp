@@ -5,6 +5,7 @@
 #include "shared/domain/customer.h"
 #include "shared/sync/protocol.h"
 #include "shared/ui/field_errors.h"
+#include "shared/ui/preferences_form.h"
 #include "shared/ui/widgets.h"
 
 namespace portail::ui {
@@ -32,7 +33,11 @@ Error error_in(const platform::HttpResponse& response) {
 class AdminEntry final : public SessionEntry {
 public:
     AdminEntry(const EntryContext& context, std::string base)
-        : m_http(context.http), m_host(context.host), m_words(context.words), m_base(std::move(base)) {
+        : m_http(context.http),
+          m_host(context.host),
+          m_words(context.words),
+          m_use_language(context.use_language),
+          m_base(std::move(base)) {
         m_email = m_host.stored(email_key).value_or("");
     }
 
@@ -98,6 +103,8 @@ public:
                 } else {
                     draw_sign_in(ui);
                 }
+                divider(ui);
+                language_choice(ui, m_words, m_use_language);
             });
         });
     }
@@ -312,6 +319,7 @@ private:
     platform::HttpClient& m_http;
     platform::HostServices& m_host;
     const Translator& m_words;
+    std::function<void(std::string_view code)> m_use_language;
     const std::string m_base;
     EntryEvents m_events;
     Phase m_phase = Phase::Checking;

@@ -4,6 +4,7 @@
 #include "shared/domain/customer.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/ui/field_errors.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 
@@ -84,7 +85,11 @@ private:
         };
         field("first_name", InputKind::Text, customer_limits::name, true, Icon::None, m_first_name);
         field("last_name", InputKind::Text, customer_limits::name, true, Icon::None, m_last_name);
-        field("phone", InputKind::Phone, customer_limits::phone, false, Icon::Phone, m_phone);
+        std::string phone_error = m_errors.text(context.words, "phone");
+        if (const Error* refused = m_submission.error_of("phone"); phone_error.empty() && refused != nullptr) {
+            phone_error = context.words.error(*refused);
+        }
+        if (phone_field(ui, context, {.error = phone_error}, m_phone)) m_errors.clear("phone");
         field("email", InputKind::Email, customer_limits::email, false, Icon::Mail, m_email);
 
         std::vector<std::string_view> names;
@@ -103,7 +108,8 @@ private:
         m_submission.clear();
         m_errors.check("first_name", validate_name("first_name", m_first_name));
         m_errors.check("last_name", validate_name("last_name", m_last_name));
-        m_errors.check("phone", validate_phone("phone", m_phone));
+        const Result<std::string> phone = entered_phone(context, m_phone);
+        m_errors.check("phone", phone.ok() ? Result<void>{} : phone.error());
         m_errors.check("email", validate_email("email", m_email));
         if (m_errors.any()) {
             ui.focus("new_client/main/form/" + m_errors.first());
@@ -114,7 +120,7 @@ private:
         customer.first_name = m_first_name;
         customer.last_name = m_last_name;
         customer.email = m_email;
-        customer.phone = m_phone;
+        customer.phone = *phone;
         customer.language = code_of(languages()[m_language.value_or(0)].language);
         customer.portal_link_id = context.new_id();
         customer.portal_code = make_code(portal_code_length, context.random);

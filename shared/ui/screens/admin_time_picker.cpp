@@ -1,9 +1,7 @@
 #include "shared/ui/screens/admin_time_picker.h"
 
 #include <algorithm>
-#include <charconv>
 
-#include "shared/base/text.h"
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/screens/admin_frame.h"
 
@@ -27,46 +25,11 @@ bool is_shut(const Schedule& schedule, DayNumber day) {
            std::none_of(schedule.opening_hours.begin(), schedule.opening_hours.end(), opens);
 }
 
-std::optional<int> parse_time_of_day(std::string_view text) {
-    std::vector<int> numbers;
-    std::string digits;
-    const auto take = [&] {
-        int number = 0;
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        if (!digits.empty()) numbers.push_back(number);
-        digits.clear();
-    };
-    int separators = 0;
-    for (const char letter : trimmed(text)) {
-        if (letter >= '0' && letter <= '9') {
-            digits += letter;
-            if (digits.size() > 4) return std::nullopt;
-        } else if (std::string_view{":hH. "}.find(letter) != std::string_view::npos) {
-            if (!digits.empty()) ++separators;
-            take();
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (separators == 0 && digits.size() >= 3) {  // "830", "0830"
-        const std::string minutes = digits.substr(digits.size() - 2);
-        digits.resize(digits.size() - 2);
-        take();
-        digits = minutes;
-    }
-    take();
-    if (numbers.empty() || numbers.size() > 2) return std::nullopt;
-    const int hour = numbers[0];
-    const int minute = numbers.size() == 2 ? numbers[1] : 0;
-    if (hour > 23 || minute > 59) return std::nullopt;
-    return hour * 60 + minute;
-}
-
 void AdminTimePicker::reset(std::optional<DayNumber> day) {
     m_day.reset();
     m_chosen.reset();
-    m_typed.clear();
-    m_typed_error.reset();
+    m_typed_day.clear();
+    forget_typed_time();
     m_watch.invalidate();
     if (day) show_day(*day);
 }
@@ -118,6 +81,7 @@ void AdminTimePicker::draw(Ui& ui, AppContext& context, const TimePickerRequest&
     if (!m_day) return;
     columns(ui, {.count = 2, .min_width = 280, .key = "time"}, [&](int column) {
         if (column == 0) {
+            draw_typed_day(ui, context);
             draw_calendar(ui, context);
         } else {
             draw_slots(ui, context);
@@ -136,9 +100,36 @@ void AdminTimePicker::draw_calendar(Ui& ui, AppContext& context) {
                                        .last = today + farthest_days},
                                       m_shown_month, m_day, [](DayNumber) { return DayState{}; });
     if (pressed) {
-        m_chosen.reset();
-        show_day(*pressed);
+        m_typed_day.clear();
+        take_day(*pressed);
     }
+}
+
+void AdminTimePicker::draw_typed_day(Ui& ui, AppContext& context) {
+    const DayNumber today = context.today();
+    std::optional<DayNumber> day = m_day;
+    const EntryResult typed = date_field(ui,
+                                         {.key = "typed_day",
+                                          .label = context.words.text("admin.time.day"),
+                                          .help = context.words.text("admin.time.day_help"),
+                                          .today = today,
+                                          .first = today,
+                                          .last = today + farthest_days},
+                                         m_typed_day, day);
+    // What is not a day yet leaves the one that is shown.
+    if (typed.is_changed && day) take_day(*day);
+}
+
+void AdminTimePicker::take_day(DayNumber day) {
+    m_chosen.reset();
+    forget_typed_time();
+    show_day(day);
+}
+
+void AdminTimePicker::forget_typed_time() {
+    m_typed.clear();
+    m_typed_minute.reset();
+    m_typed_error.reset();
 }
 
 void AdminTimePicker::draw_slots(Ui& ui, AppContext& context) {
@@ -168,38 +159,22 @@ void AdminTimePicker::draw_slots(Ui& ui, AppContext& context) {
         choices, chosen);
     if (pressed) {
         m_chosen = m_slots[*pressed].starts_at;
-        m_typed.clear();
-        m_typed_error.reset();
+        forget_typed_time();
     }
 }
 
 void AdminTimePicker::draw_typed(Ui& ui, AppContext& context, const TimePickerRequest& request) {
-    const TextFieldResult typed =
-        text_field(ui,
-                   {.key = "typed",
-                    .label = context.words.text("admin.time.other"),
-                    .help = context.words.text("admin.time.other_help"),
-                    .error = m_typed_error ? context.words.error(*m_typed_error) : std::string{},
-                    .placeholder = "18:30",
-                    .enter_key_hint = "done",
-                    .icon = Icon::Clock,
-                    .max_length = 8,
-                    .width = 200},
-                   m_typed);
-    if (!typed.is_changed && !typed.lost_focus && !typed.is_submitted) return;
-    if (trimmed(m_typed).empty()) {
-        m_typed_error.reset();
-        return;
-    }
-    const std::optional<int> minute = parse_time_of_day(m_typed);
+    const EntryResult typed = time_field(ui,
+                                         {.key = "typed",
+                                          .label = context.words.text("admin.time.other"),
+                                          .help = context.words.text("admin.time.other_help"),
+                                          .error = m_typed_error ? context.words.error(*m_typed_error) : std::string{}},
+                                         m_typed, m_typed_minute);
+    if (!typed.is_changed) return;
     m_typed_error.reset();
     m_chosen.reset();
-    if (!minute) {
-        // Not while it is being typed: "1" is not wrong, only not finished.
-        if (!typed.is_changed) m_typed_error = invalid("starts_at", "admin.time.not_a_time");
-        return;
-    }
-    const Milliseconds at = context.organisation.zone.instant(*m_day, *minute);
+    if (!m_typed_minute) return;
+    const Milliseconds at = context.organisation.zone.instant(*m_day, *m_typed_minute);
     if (free_resource(m_schedule, at, at + request.duration_minutes * minute_ms) == nullptr) {
         m_typed_error = conflict("error.slot_taken", "starts_at");
         return;

@@ -1,5 +1,5 @@
-// Where staff choose the time of an appointment: a day, then one of its free slots, or any time typed in, for the shop
-// may squeeze somebody in outside its hours. Whether there is room is asked from the schedule at once, and again by the
+// Where staff choose the time of an appointment: a day, typed or pressed, then one of its free slots, or any time typed
+// in, for the shop may squeeze somebody in outside its hours. Whether there is room is asked from the schedule at once, and again by the
 // mutator.
 #pragma once
 
@@ -11,9 +11,6 @@
 #include "shared/ui/screen.h"
 
 namespace portail::ui {
-
-/// "8:30", "08h30", "8h", "0830" as minutes since midnight; nothing for what is no time of day.
-[[nodiscard]] std::optional<int> parse_time_of_day(std::string_view text);
 
 /// True where the shop does not open at all on that day.
 [[nodiscard]] bool is_shut(const Schedule& schedule, DayNumber day);
@@ -36,6 +33,9 @@ public:
 private:
     void load(AppContext& context, const TimePickerRequest& request);
     void show_day(DayNumber day);
+    void take_day(DayNumber day);
+    void forget_typed_time();
+    void draw_typed_day(Ui& ui, AppContext& context);
     void draw_calendar(Ui& ui, AppContext& context);
     void draw_slots(Ui& ui, AppContext& context);
     void draw_typed(Ui& ui, AppContext& context, const TimePickerRequest& request);
@@ -49,7 +49,9 @@ private:
     DayNumber m_shown_month = 0;
     bool m_is_day_closed = false;
     std::optional<Milliseconds> m_chosen;
+    std::string m_typed_day;
     std::string m_typed;
+    std::optional<int> m_typed_minute;
     std::optional<Error> m_typed_error;
 };
 

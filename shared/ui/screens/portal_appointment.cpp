@@ -3,6 +3,7 @@
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/appointment_words.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
@@ -95,12 +96,7 @@ private:
         if (const std::string& phone = context.organisation.phone; !phone.empty()) {
             text(ui,
                  {.text = words.text("portal.appointment.move_by_phone"), .style = TextStyle::Muted, .key = "move"});
-            if (link(ui, {.key = "call",
-                          .label = words.text("common.call", {{"phone", phone}}),
-                          .href = "tel:" + phone,
-                          .icon = Icon::Phone})) {
-                context.host.open_address("tel:" + phone);
-            }
+            phone_link(ui, context, "call", phone);
         }
         if (button(ui, {.key = "cancel", .label = words.text("portal.appointment.cancel"), .icon = Icon::X})) {
             m_cancelling.clear();

@@ -4,9 +4,11 @@
 #include <array>
 #include <charconv>
 
+#include "shared/i18n/phone_number.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/free_slots.h"
 #include "shared/ui/screens/portal_frame.h"
@@ -350,11 +352,11 @@ private:
         const std::string& phone = context.organisation.phone;
         if (phone.empty()) return;
         if (button(ui, {.key = "call",
-                        .label = context.words.text("common.call", {{"phone", phone}}),
+                        .label = context.words.text("common.call", {{"phone", shown_phone(context, phone)}}),
                         .style = ButtonStyle::Primary,
                         .icon = Icon::Phone,
                         .is_full_width = true})) {
-            context.host.open_address("tel:" + phone);
+            context.host.open_address(phone_address(phone, context.organisation.country));
         }
     }
 

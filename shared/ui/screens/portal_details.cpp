@@ -3,6 +3,7 @@
 #include "shared/mutators/customer_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/field_errors.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/preferences_form.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
@@ -47,7 +48,7 @@ private:
         m_customer = taken(find_customer(context.database(), context.actor.id), m_problem);
         // What is being typed is left alone, whatever arrives meanwhile.
         if (m_customer && !m_is_edited) {
-            m_phone = m_customer->phone;
+            m_phone = m_shown_phone = shown_phone(context, m_customer->phone);
             m_email = m_customer->email;
         }
         const std::string& corrects = context.router.parameter("corrects");
@@ -72,11 +73,13 @@ private:
         const RowMark mark = row_mark(context, "customers", m_customer->id);
         if (!mark.label.empty()) badge(ui, {.label = mark.label, .tone = mark.tone, .key = "sync"});
         const bool is_submitted = form(ui, {.key = "form", .label = words.text("portal.details.title")}, [&] {
-            const TextFieldResult phone = draw_field(ui, words, "phone", InputKind::Phone, "tel", "next", m_phone);
-            if (phone.lost_focus) m_errors.check("phone", validate_phone("phone", m_phone));
-            const TextFieldResult email = draw_field(ui, words, "email", InputKind::Email, "email", "done", m_email);
+            const std::string phone_error = error_of(words, "phone");
+            const TextFieldResult phone =
+                phone_field(ui, context, {.error = phone_error, .autocomplete = "tel"}, m_phone);
+            if (phone.lost_focus) check_phone(context);
+            const TextFieldResult email = draw_email(ui, words);
             if (email.lost_focus) m_errors.check("email", validate_email("email", m_email));
-            if (phone || email) m_is_edited = m_phone != m_customer->phone || m_email != m_customer->email;
+            if (phone || email) m_is_edited = m_phone != m_shown_phone || m_email != m_customer->email;
         });
         if (const Error* error = m_submission.error();
             error != nullptr && error->field != "phone" && error->field != "email") {
@@ -92,33 +95,41 @@ private:
         if ((is_submitted || is_pressed) && m_is_edited && !m_submission.is_saving()) submit(context);
     }
 
-    TextFieldResult draw_field(Ui& ui, const Translator& words, std::string_view name, InputKind kind,
-                               std::string_view autocomplete, std::string_view enter_key_hint, std::string& value) {
-        std::string error = m_errors.text(words, name);
-        if (const Error* refused = m_submission.error_of(name); error.empty() && refused != nullptr) {
-            error = words.error(*refused);
-        }
-        const std::size_t longest = kind == InputKind::Phone ? customer_limits::phone : customer_limits::email;
+    [[nodiscard]] std::string error_of(const Translator& words, std::string_view field) const {
+        const Error* refused = m_submission.error_of(field);
+        std::string error = m_errors.text(words, field);
+        return error.empty() && refused != nullptr ? words.error(*refused) : error;
+    }
+
+    TextFieldResult draw_email(Ui& ui, const Translator& words) {
+        const std::string error = error_of(words, "email");
         return text_field(ui,
-                          {.key = name,
-                           .label = words.field(name),
-                           .kind = kind,
+                          {.key = "email",
+                           .label = words.field("email"),
+                           .kind = InputKind::Email,
                            .error = error,
-                           .autocomplete = autocomplete,
-                           .enter_key_hint = enter_key_hint,
-                           .icon = kind == InputKind::Phone ? Icon::Phone : Icon::Mail,
-                           .max_length = static_cast<int>(longest)},
-                          value);
+                           .autocomplete = "email",
+                           .enter_key_hint = "done",
+                           .icon = Icon::Mail,
+                           .max_length = static_cast<int>(customer_limits::email)},
+                          m_email);
+    }
+
+    /// The number to be stored; empty where what was typed is wrong.
+    std::string check_phone(const AppContext& context) {
+        const Result<std::string> phone = entered_phone(context, m_phone);
+        m_errors.check("phone", phone.ok() ? Result<void>{} : phone.error());
+        return phone.ok() ? *phone : std::string{};
     }
 
     void submit(AppContext& context) {
         m_submission.clear();
-        m_errors.check("phone", validate_phone("phone", m_phone));
+        const std::string phone = check_phone(context);
         m_errors.check("email", validate_email("email", m_email));
         if (m_errors.any()) return;
         UpdateContactDetails details;
         details.customer_id = context.actor.id;
-        details.phone = m_phone;
+        details.phone = phone;
         details.email = m_email;
         context.commands.submit(details, {.tracked = &m_submission,
                                           .saved_message = context.words.text("portal.details.saved"),
@@ -129,6 +140,7 @@ private:
     std::optional<Error> m_problem;
     std::optional<Customer> m_customer;
     std::string m_phone;
+    std::string m_shown_phone;  ///< what is stored, as it stood in the field at first
     std::string m_email;
     bool m_is_edited = false;
     std::optional<Id> m_corrects;

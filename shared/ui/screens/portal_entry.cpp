@@ -3,6 +3,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/json.h"
 #include "shared/domain/customer.h"
+#include "shared/ui/preferences_form.h"
 #include "shared/ui/widgets.h"
 
 namespace portail::ui {
@@ -33,7 +34,11 @@ std::string code_in(std::string_view location) {
 class PortalEntry final : public SessionEntry {
 public:
     explicit PortalEntry(const EntryContext& context)
-        : m_http(context.http), m_host(context.host), m_words(context.words), m_code(code_in(m_host.location())) {}
+        : m_http(context.http),
+          m_host(context.host),
+          m_words(context.words),
+          m_use_language(context.use_language),
+          m_code(code_in(m_host.location())) {}
 
     std::string base() const override {
         return std::string{link_prefix} + (m_code.empty() ? std::string{own_portal} : m_code);
@@ -112,6 +117,10 @@ public:
                         draw_message(ui, Icon::Qr, "entry.signed_out", "entry.signed_out_text");
                         draw_code_form(ui);
                         break;
+                }
+                if (m_phase != Phase::Checking) {
+                    divider(ui);
+                    language_choice(ui, m_words, m_use_language);
                 }
             });
         });
@@ -199,17 +208,18 @@ private:
 
     void draw_code_form(Ui& ui) {
         const bool is_submitted = form(ui, {.key = "form", .label = m_words.text("entry.code")}, [&] {
-            const TextFieldResult field = text_field(ui,
-                                                     {.key = "code",
-                                                      .label = m_words.text("entry.code"),
-                                                      .kind = InputKind::Code,
-                                                      .help = m_words.text("entry.code_help"),
-                                                      .error = m_code_error,
-                                                      .placeholder = "ABCD EFGH JKLM NPQR",
-                                                      .enter_key_hint = "go",
-                                                      .max_length = 40},
-                                                     m_typed_code);
-            if (field) m_code_error.clear();
+            const TextFieldResult field =
+                text_field(ui,
+                           {.key = "code",
+                            .label = m_words.text("entry.code"),
+                            .kind = InputKind::Code,
+                            .help = m_words.text("entry.code_help"),
+                            .error = m_is_code_wrong ? m_words.text("entry.code_error") : std::string{},
+                            .placeholder = "ABCD EFGH JKLM NPQR",
+                            .enter_key_hint = "go",
+                            .max_length = 40},
+                           m_typed_code);
+            if (field) m_is_code_wrong = false;
         });
         const bool is_pressed = button(
             ui,
@@ -217,7 +227,7 @@ private:
         if (!is_submitted && !is_pressed) return;
         const std::string code = normalise_code(m_typed_code);
         if (!is_code(code, portal_code_length)) {
-            m_code_error = m_words.text("entry.code_error");
+            m_is_code_wrong = true;
             return;
         }
         m_code = code;
@@ -228,11 +238,12 @@ private:
     platform::HttpClient& m_http;
     platform::HostServices& m_host;
     const Translator& m_words;
+    std::function<void(std::string_view code)> m_use_language;
     EntryEvents m_events;
     std::string m_code;
     Phase m_phase = Phase::Checking;
     std::string m_typed_code;
-    std::string m_code_error;
+    bool m_is_code_wrong = false;
 };
 
 }  // namespace

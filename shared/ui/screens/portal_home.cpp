@@ -5,6 +5,7 @@
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/appointment_words.h"
 #include "shared/ui/install_offer.h"
+#include "shared/ui/phone_field.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
@@ -164,7 +165,7 @@ private:
                       .icon = Icon::User,
                       .key = "name"});
             fact(ui, {.label = context.words.field("phone"),
-                      .value = m_customer->phone.empty() ? unknown : m_customer->phone,
+                      .value = m_customer->phone.empty() ? unknown : shown_phone(context, m_customer->phone),
                       .icon = Icon::Phone,
                       .key = "phone"});
             fact(ui, {.label = context.words.field("email"),
@@ -185,13 +186,7 @@ private:
         if (!business.address.empty()) {
             text(ui, {.text = business.address, .style = TextStyle::Muted, .key = "address"});
         }
-        if (!business.phone.empty() &&
-            link(ui, {.key = "call",
-                      .label = context.words.text("common.call", {{"phone", business.phone}}),
-                      .href = "tel:" + business.phone,
-                      .icon = Icon::Phone})) {
-            context.host.open_address("tel:" + business.phone);
-        }
+        if (!business.phone.empty()) phone_link(ui, context, "call", business.phone);
     }
 
     DataWatch m_watch;

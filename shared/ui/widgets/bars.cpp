@@ -135,12 +135,15 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
     const float top = bar.y + (bar.height - title_height - subtitle_height) / 2;
     const Rect title{left, top, std::max(1.0F, right - left), title_height};
     ui.record(ui.id_for(Role::Text, "title"), Role::Text, options.title, title).is_labelled_by_text = true;
-    const TypeStyle style{theme.type.heading3.size + 1, theme.type.heading3.line_height, Weight::SemiBold};
-    paint_line(ui, style, title, theme.colors.text, options.title);
+    // The name of the business, or what the page's own heading says again: smaller rather than cut, and cut at last.
+    constexpr float smallest = 15;
+    TypeStyle style{theme.type.heading3.size + 1, theme.type.heading3.line_height, Weight::SemiBold};
+    style.size = std::max(smallest, fitting_line(ui, style, options.title, title.width).size);
+    paint_line(ui, style, title, theme.colors.text, options.title, 0, Fit::May);
     if (!options.subtitle.empty()) {
         const Rect line{left, top + title_height, title.width, subtitle_height};
         ui.record(ui.id_for(Role::Text, "subtitle"), Role::Text, options.subtitle, line).is_labelled_by_text = true;
-        paint_line(ui, theme.type.caption, line, theme.colors.text_muted, options.subtitle);
+        paint_line(ui, theme.type.caption, line, theme.colors.text_muted, options.subtitle, 0, Fit::May);
     }
     return is_back_pressed;
 }

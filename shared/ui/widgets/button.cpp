@@ -100,13 +100,21 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 bool button(Ui& ui, const ButtonOptions& options) {
     const Theme& theme = ui.theme();
-    const TypeStyle& style = theme.type.label;
-    const Size label = ui.fonts().measure(style, options.label);
+    const TypeStyle style = fitting(ui, theme.type.label, options.label, ui.line_width() - 2 * theme.space.lg);
+    const Size line = ui.fonts().measure(style, options.label);
     const float icon_size = style.size * 1.3F;
     const float icon_room = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
     const float padding = theme.space.lg;
-    const float width = options.is_full_width ? 0 : std::max(theme.touch_target, label.width + icon_room + 2 * padding);
-    const Rect rect = ui.place(width, theme.touch_target);
+    const float widest = ui.line_width();
+    const float natural = line.width + icon_room + 2 * padding;
+    // A label that is longer than the screen is wide takes more lines.
+    const bool is_wrapped = line.width + icon_room + 2 * theme.space.sm > widest;
+    const float room = std::max(1.0F, widest - icon_room - 2 * theme.space.sm);
+    const Size label = is_wrapped ? ui.fonts().measure(style, options.label, room) : line;
+    const float width =
+        options.is_full_width || is_wrapped ? 0 : std::max(theme.touch_target, std::min(natural, widest));
+    const float height = is_wrapped ? label.height + 2 * theme.space.sm : theme.touch_target;
+    const Rect rect = ui.place(width, std::max(theme.touch_target, height));
     const NodeId id = ui.id_for(Role::Button, options.key);
 
     const bool can_press = !options.is_disabled && !options.is_busy;
@@ -121,7 +129,8 @@ bool button(Ui& ui, const ButtonOptions& options) {
     if (colors.edge.alpha > 0) {
         stroke_rect(rect, colors.edge, theme.radius_small, theme.stroke);
     }
-    const float content = std::min(label.width + icon_room, rect.width - 2 * theme.space.sm);
+    const float content =
+        is_wrapped ? room + icon_room : std::min(label.width + icon_room, rect.width - 2 * theme.space.sm);
     float x = rect.x + (rect.width - content) / 2;
     const Rect icon_box{x, rect.y + (rect.height - icon_size) / 2, icon_size, icon_size};
     if (options.is_busy) {
@@ -132,8 +141,12 @@ bool button(Ui& ui, const ButtonOptions& options) {
     }
     x += icon_room;
     if (!options.is_busy || options.icon != Icon::None) {
-        paint_line(ui, style, {x, rect.y, rect.x + (rect.width + content) / 2 - x + 1, rect.height}, colors.label,
-                   options.label);
+        if (is_wrapped) {
+            paint_text(ui, style, {x, rect.center().y - label.height / 2}, colors.label, options.label, room, 0.5F);
+        } else {
+            paint_line(ui, style, {x, rect.y, rect.x + (rect.width + content) / 2 - x + 1, rect.height}, colors.label,
+                       options.label);
+        }
     }
     if (state.is_focused) {
         ui.draw_focus_ring(rect, theme.radius_small);
@@ -165,8 +178,12 @@ bool link(Ui& ui, const LinkOptions& options) {
     const TypeStyle& style = theme.type.body_strong;
     const float icon_size = options.icon == Icon::None ? 0 : style.size * 1.2F;
     const float indent = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
-    const Size size = ui.fonts().measure(style, options.label);
-    const Rect rect = ui.place(size.width + indent, theme.touch_target);
+    const float room = std::max(1.0F, ui.line_width() - indent);
+    const Size natural = ui.fonts().measure(style, options.label);
+    const bool is_wrapped = natural.width > room;
+    const Size size = is_wrapped ? ui.fonts().measure(style, options.label, room) : natural;
+    const Rect rect = ui.place(is_wrapped ? 0 : size.width + indent,
+                               std::max(theme.touch_target, size.height + (is_wrapped ? theme.space.md : 0)));
     const NodeId id = ui.id_for(Role::Link, options.key);
     const Ui::Interaction state = ui.interact(id, rect);
     Node& node = ui.record(id, Role::Link, options.label, rect, State::Focusable);
@@ -177,9 +194,14 @@ bool link(Ui& ui, const LinkOptions& options) {
         paint_icon(options.icon, {rect.x, rect.y + (rect.height - icon_size) / 2, icon_size, icon_size}, color);
     }
     const Rect line{rect.x + indent, rect.y, rect.width - indent, rect.height};
-    paint_line(ui, style, line, color, options.label);
-    const float base = rect.center().y + style.size * 0.62F;
-    draw_line({line.x, base}, {line.right(), base}, color.with_alpha(state.is_hovered ? 255 : 110), 1);
+    if (is_wrapped) {
+        paint_text(ui, style, {line.x, rect.center().y - size.height / 2}, color, options.label, room);
+    } else {
+        paint_line(ui, style, line, color, options.label);
+    }
+    const float base = rect.center().y + size.height / 2 - style.line_height / 2 + style.size * 0.62F;
+    draw_line({line.x, base}, {std::min(line.right(), line.x + size.width), base},
+              color.with_alpha(state.is_hovered ? 255 : 110), 1);
     if (state.is_focused) {
         ui.draw_focus_ring(rect.inset(0, 6), theme.radius_small);
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "shared/i18n/format.h"
 #include "shared/ui/paint.h"
 #include "shared/ui/widgets/button.h"
 #include "shared/ui/widgets/scope.h"
@@ -27,19 +28,6 @@ DayNumber month_later(DayNumber first, int months) {
     return day_number({index / 12, index % 12 + 1, 1});
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    }
-    return text;
-}
-
-std::string spoken_day(const Words& words, DayNumber day) {
-    const CivilDate date = civil_date(day);
-    return words.weekdays[static_cast<std::size_t>(weekday(day))] + ' ' + std::to_string(date.day) + ' ' +
-           words.months[static_cast<std::size_t>(date.month - 1)] + ' ' + std::to_string(date.year);
-}
-
 struct Cell {
     Rect rect;
     DayNumber day;
@@ -55,7 +43,8 @@ bool draw_day(Ui& ui, const Cell& cell, const DayState& day_state) {
     const NodeId id = ui.id_for(Role::Button, to_iso_date(cell.day));
     const Ui::Interaction state = ui.interact(id, cell.rect, day_state.is_enabled);
     const std::string name =
-        joined({spoken_day(words, cell.day), cell.is_today ? std::string_view(words.today) : std::string_view(),
+        joined({words.locale.text(LocaleForm::WeekdayDateWithYear, cell.day),
+                cell.is_today ? words.locale.text(LocaleForm::RelativeDay, 0) : std::string{},
                 day_state.is_enabled ? day_state.detail : std::string_view(words.unavailable_day)});
     ui.record(id, Role::Button, name, cell.rect,
               control_state(!day_state.is_enabled) | when(cell.is_chosen, State::Pressed));
@@ -76,8 +65,9 @@ bool draw_day(Ui& ui, const Cell& cell, const DayState& day_state) {
     if (cell.is_today && !cell.is_chosen) {
         stroke_rect(tile, day_state.is_enabled ? colors.accent.solid : colors.field_border, theme.radius_small, 1.5F);
     }
+    const std::string number = std::to_string(civil_date(cell.day).day);
     const TypeStyle& style = day_state.is_enabled ? theme.type.body_strong : theme.type.body;
-    paint_line(ui, style, tile, label, std::to_string(civil_date(cell.day).day), 0.5F);
+    paint_line(ui, fitting_line(ui, style, number, tile.width), tile, label, number, 0.5F);
     if (day_state.is_marked) {
         fill_circle({tile.center().x, tile.bottom() - 6}, 2, label);
     }
@@ -92,15 +82,14 @@ void draw_month_bar(Ui& ui, const MonthPickerOptions& options, DayNumber& shown)
     const Words& words = ui.words();
     const Rect bar = ui.place(0, theme.touch_target);
     const DayNumber first = first_of_month(shown);
-    const CivilDate date = civil_date(first);
-    const std::string title =
-        capitalised(words.months[static_cast<std::size_t>(date.month - 1)]) + ' ' + std::to_string(date.year);
+    const std::string title = capitalised(words.locale.text(LocaleForm::MonthAndYear, first));
     Node& node = ui.record(ui.id_for(Role::Heading, "month"), Role::Heading, title,
                            {bar.x, bar.y, bar.width - 2 * theme.touch_target, bar.height});
     node.level = options.heading_level;
     node.is_labelled_by_text = true;
-    paint_line(ui, theme.type.heading2, {bar.x + theme.space.xs, bar.y, bar.width, bar.height}, theme.colors.text,
-               title);
+    const float room = bar.width - 2 * theme.touch_target - theme.space.xs;
+    paint_line(ui, fitting_line(ui, theme.type.heading2, title, room),
+               {bar.x + theme.space.xs, bar.y, room, bar.height}, theme.colors.text, title);
     ui.push_flow({bar.right() - 2 * theme.touch_target, bar.y, theme.touch_target, 0}, 0);
     if (icon_button(ui, {.key = "previous",
                          .label = words.previous_month,
@@ -138,9 +127,10 @@ std::optional<DayNumber> month_picker(Ui& ui, const MonthPickerOptions& options,
     const float cell_height = std::max(theme.touch_target, std::min(cell_width, 52.0F));
     const Rect names = ui.place(0, theme.type.caption.line_height + theme.space.xs);
     for (int column = 0; column < days_per_week; ++column) {
-        paint_line(ui, theme.type.caption,
+        const std::string name = ui.words().locale.short_weekday(static_cast<Weekday>(column));
+        paint_line(ui, fitting_line(ui, theme.type.caption, name, cell_width - 2),
                    {names.x + cell_width * static_cast<float>(column), names.y, cell_width, names.height},
-                   theme.colors.text_muted, ui.words().weekdays_short[static_cast<std::size_t>(column)], 0.5F);
+                   theme.colors.text_muted, name, 0.5F);
     }
     const DayNumber first = first_of_month(shown);
     const CivilDate date = civil_date(first);

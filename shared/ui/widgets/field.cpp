@@ -164,6 +164,11 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
     input.kind = is_revealed ? InputKind::Text : options.kind;
     input.box = {box.x - input_padding, field.frame.y, box.width + 2 * input_padding, field.frame.height};
 
+    if (const float hint = ui.fonts().measure(theme.type.body, options.placeholder).width;
+        theme.options.text_scale <= 1 && hint > box.width + 1) {
+        // It is an example; enlarged it may be cut.
+        ui.note_unfit(options.placeholder, box.width, hint);
+    }
     const TextEntryResult entered = edit_text(ui,
                                               {.id = field.id,
                                                .box = box,

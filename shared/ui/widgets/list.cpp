@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "shared/ui/paint.h"
+#include "shared/ui/widgets/button.h"
 #include "shared/ui/widgets/layout.h"
 #include "shared/ui/widgets/scope.h"
 
@@ -14,39 +15,133 @@ namespace portail::ui {
 
 namespace {
 
-float item_height(const Theme& theme, bool has_detail) {
-    const float lines = theme.type.body_strong.line_height + (has_detail ? theme.type.caption.line_height + 2 : 0);
+constexpr float disc = 38;     // under the icon
+constexpr float chevron = 18;  // at the right end
+constexpr float line_gap = 2;  // between title and detail
+
+float one_line_height(const Theme& theme, bool has_detail) {
+    const float lines =
+        theme.type.body_strong.line_height + (has_detail ? theme.type.caption.line_height + line_gap : 0);
     return std::max(theme.touch_target + theme.space.sm, lines + 2 * theme.space.md);
 }
 
-/// Takes its column from the left of `content`; as wide as any time of day, so that the rows' titles are in line.
-void draw_leading(const Ui& ui, Rect& content, const ListItemOptions& options) {
+/// As wide as any time of day, so that the rows' titles are in line.
+float leading_width(const Ui& ui, const ListItemOptions& options) {
+    const TypeStyle& style = ui.theme().type.body_strong;
+    return std::max({ui.fonts().measure(style, "00:00").width, ui.fonts().measure(style, options.leading).width,
+                     ui.fonts().measure(ui.theme().type.caption, options.leading_detail).width});
+}
+
+/// Where the parts of a row go. What must fit beside the title leaves it at least half of the row; else it goes below.
+struct ItemLayout {
+    float title_room = 0;
+    float detail_room = 0;
+    float title_height = 0;
+    float detail_height = 0;
+    float below_height = 0;  ///< of a line for what has no room beside the title
+    bool is_trailing_below = false;
+    bool is_badge_below = false;
+    bool is_badge_in_detail = false;  ///< beside the detail, under what trails
+    bool is_badge_in_title = false;
+    float above_height = 0;  ///< of a line for the leading column where that would take too much of the width
+
+    [[nodiscard]] float text_height() const {
+        return above_height + title_height + (detail_height > 0 ? detail_height + line_gap : 0) +
+               (below_height > 0 ? below_height + line_gap : 0);
+    }
+};
+
+float content_width(const Ui& ui, const ListItemOptions& options, float width) {
     const Theme& theme = ui.theme();
-    const float widest = ui.fonts().measure(theme.type.body_strong, "00:00").width;
-    const float width = std::max(widest, ui.fonts().measure(theme.type.body_strong, options.leading).width);
-    const float detail_height = options.leading_detail.empty() ? 0 : theme.type.caption.line_height + 2;
-    const float title_height = theme.type.body_strong.line_height;
-    const float top = content.center().y - (title_height + detail_height) / 2;
-    paint_line(ui, theme.type.body_strong, {content.x, top, width + 1, title_height}, theme.colors.text,
-               options.leading);
+    width -= 2 * theme.space.lg;
+    if (options.icon != Icon::None) width -= disc + theme.space.md;
+    if (options.is_pressable) width -= chevron + theme.space.xs;
+    return std::max(1.0F, width);
+}
+
+ItemLayout item_layout(const Ui& ui, const ListItemOptions& options, float row_width) {
+    const Theme& theme = ui.theme();
+    const TypeStyle& title_style = theme.type.body_strong;
+    const TypeStyle& detail_style = theme.type.caption;
+    float width = content_width(ui, options, row_width);
+    const bool has_detail = !options.detail.empty();
+    ItemLayout layout;
+    if (!options.leading.empty()) {
+        constexpr float largest_share = 0.4F;
+        const float leading = leading_width(ui, options) + theme.space.lg;
+        const bool is_above = leading > width * largest_share && !options.is_one_line;
+        layout.above_height = is_above ? title_style.line_height : 0;
+        width = std::max(1.0F, is_above ? width : width - leading);
+    }
+    layout.title_room = layout.detail_room = width;
+    const auto fits_beside = [&](float taken) {
+        const float natural = ui.fonts().measure(title_style, options.title).width;
+        return options.is_one_line || natural <= layout.title_room - taken || layout.title_room - taken >= width * 0.5F;
+    };
+    if (!options.trailing.empty()) {
+        const float taken = ui.fonts().measure(title_style, options.trailing).width + theme.space.md;
+        layout.is_trailing_below = !fits_beside(taken);
+        layout.title_room -= layout.is_trailing_below ? 0 : taken;
+    }
+    if (!options.mark.empty()) layout.detail_room -= badge_size(ui, options.mark).width + theme.space.md;
+    if (!options.badge.empty()) {
+        const float taken = badge_size(ui, options.badge).width + theme.space.md;
+        layout.is_badge_in_detail = has_detail && !options.trailing.empty() && !layout.is_trailing_below;
+        layout.is_badge_below = !layout.is_badge_in_detail && (layout.is_trailing_below || !fits_beside(taken));
+        // Rows of an agenda need the whole second line, and so does a second badge.
+        layout.is_badge_in_title = !layout.is_badge_in_detail && !layout.is_badge_below && has_detail &&
+                                   (!options.mark.empty() || !options.leading.empty());
+        if (layout.is_badge_in_detail) {
+            layout.detail_room -= taken;
+        } else if (!layout.is_badge_below) {
+            layout.title_room -= taken;
+            layout.detail_room -= layout.is_badge_in_title ? 0 : taken;
+        }
+    }
+    const auto height = [&](const TypeStyle& style, std::string_view text, float room) {
+        return options.is_one_line ? style.line_height : ui.fonts().measure(style, text, std::max(1.0F, room)).height;
+    };
+    layout.title_height = height(title_style, options.title, layout.title_room);
+    layout.detail_height = has_detail ? height(detail_style, options.detail, layout.detail_room) : 0;
+    if (layout.is_badge_below) layout.below_height = badge_size(ui, options.badge).height + line_gap;
+    if (layout.is_trailing_below) layout.below_height = std::max(layout.below_height, title_style.line_height);
+    return layout;
+}
+
+float item_height(const Ui& ui, const ListItemOptions& options, const ItemLayout& layout) {
+    const Theme& theme = ui.theme();
+    return std::max(one_line_height(theme, !options.detail.empty()), layout.text_height() + 2 * theme.space.md);
+}
+
+/// Takes its column from the left of `content`, or a line above the title.
+void draw_leading(const Ui& ui, Rect& content, const ListItemOptions& options, const ItemLayout& layout) {
+    const Theme& theme = ui.theme();
+    const TypeStyle& style = theme.type.body_strong;
+    if (layout.above_height > 0) {
+        const float top = content.center().y - layout.text_height() / 2;
+        const std::string both = joined({options.leading, options.leading_detail});
+        paint_line(ui, fitting_line(ui, style, both, content.width), {content.x, top, content.width, style.line_height},
+                   theme.colors.text, both);
+        return;
+    }
+    const float width = leading_width(ui, options);
+    const float detail_height = options.leading_detail.empty() ? 0 : theme.type.caption.line_height + line_gap;
+    const float top = content.center().y - (style.line_height + detail_height) / 2;
+    paint_line(ui, style, {content.x, top, width + 1, style.line_height}, theme.colors.text, options.leading);
     if (detail_height > 0) {
         paint_line(ui, theme.type.caption,
-                   {content.x, top + title_height + 2, width + 1, theme.type.caption.line_height},
+                   {content.x, top + style.line_height + line_gap, width + 1, theme.type.caption.line_height},
                    theme.colors.text_muted, options.leading_detail);
     }
     content.x += width + theme.space.lg;
     content.width -= width + theme.space.lg;
 }
 
-void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
+void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options, const ItemLayout& layout) {
     const Theme& theme = ui.theme();
     const Palette& colors = theme.colors;
     Rect content = rect.inset(theme.space.lg, 0);
-    if (!options.leading.empty()) {
-        draw_leading(ui, content, options);
-    }
     if (options.icon != Icon::None) {
-        constexpr float disc = 38;
         const Rect ground{content.x, rect.center().y - disc / 2, disc, disc};
         fill_circle(ground.center(), disc / 2, colors.accent.soft);
         paint_icon(options.icon, ground.inset(9), colors.accent.text);
@@ -54,54 +149,52 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options) {
         content.width -= disc + theme.space.md;
     }
     if (options.is_pressable) {
-        constexpr float chevron = 18;
         paint_icon(Icon::ChevronRight, {content.right() - chevron + 4, rect.center().y - chevron / 2, chevron, chevron},
                    colors.text_muted);
         content.width -= chevron + theme.space.xs;
     }
-    // At the right end: the badge in the line of the detail where both are there, or in the middle.
-    const bool has_detail = !options.detail.empty();
-    const float top = rect.center().y -
-                      (theme.type.body_strong.line_height + (has_detail ? theme.type.caption.line_height + 2 : 0)) / 2;
-    const Rect title_line{content.x, top, content.width, theme.type.body_strong.line_height};
-    const Rect detail_line{content.x, title_line.bottom() + 2, content.width, theme.type.caption.line_height};
-    float title_room = content.width;
-    float detail_room = content.width;
-    const bool is_stacked = has_detail && !options.trailing.empty() && !options.badge.empty();
+    if (!options.leading.empty()) draw_leading(ui, content, options, layout);
+    const TypeStyle& title_style = theme.type.body_strong;
+    const TypeStyle& detail_style = theme.type.caption;
+    const float top = rect.center().y - layout.text_height() / 2 + layout.above_height;
+    const bool has_detail = layout.detail_height > 0;
+    const Rect title{content.x, top, layout.title_room, layout.title_height};
+    const Rect detail{content.x, title.bottom() + line_gap, layout.detail_room, layout.detail_height};
+    const Rect below{content.x, (has_detail ? detail.bottom() : title.bottom()) + line_gap, content.width,
+                     layout.below_height};
+    const float first_line = title.y + title_style.line_height / 2;  // their middles
+    const float second_line = detail.y + detail_style.line_height / 2;
+    float right = content.right();
     if (!options.trailing.empty()) {
-        const float width = ui.fonts().measure(theme.type.body_strong, options.trailing).width;
-        const Rect at = is_stacked || has_detail ? title_line : Rect{content.x, rect.y, content.width, rect.height};
-        paint_line(ui, theme.type.body_strong, {content.right() - width, at.y, width + 1, at.height}, colors.text,
-                   options.trailing);
-        title_room -= width + theme.space.md;
+        const float width = ui.fonts().measure(title_style, options.trailing).width;
+        const float middle = layout.is_trailing_below ? below.center().y : has_detail ? first_line : rect.center().y;
+        const float x = layout.is_trailing_below ? content.x : content.right() - width;
+        paint_line(ui, title_style, {x, middle - title_style.line_height / 2, width + 1, title_style.line_height},
+                   colors.text, options.trailing);
+        if (!layout.is_trailing_below && !layout.is_badge_in_detail) right -= width + theme.space.md;
     }
     if (!options.mark.empty()) {
         const Size size = badge_size(ui, options.mark);
-        draw_badge(
-            ui, {content.right() - size.width, detail_line.center().y + 2 - size.height / 2, size.width, size.height},
-            options.mark, options.mark_tone);
-        detail_room -= size.width + theme.space.md;
+        draw_badge(ui, {content.right() - size.width, second_line + 2 - size.height / 2, size.width, size.height},
+                   options.mark, options.mark_tone);
     }
     if (!options.badge.empty()) {
         const Size size = badge_size(ui, options.badge);
-        // Rows of an agenda need the whole second line, and so does a second badge.
-        const bool is_in_title_line = (!options.mark.empty() || !options.leading.empty()) && has_detail && !is_stacked;
-        const float center = is_stacked         ? detail_line.center().y + 2
-                             : is_in_title_line ? title_line.center().y - 2
-                                                : rect.center().y;
-        const float right =
-            options.trailing.empty() || is_stacked ? content.right() : content.right() - (content.width - title_room);
-        draw_badge(ui, {right - size.width, center - size.height / 2, size.width, size.height}, options.badge,
-                   options.badge_tone);
-        detail_room -= is_in_title_line ? 0 : size.width + theme.space.md;
-        title_room -= is_stacked ? 0 : size.width + theme.space.md;
+        const float middle = layout.is_badge_below       ? below.center().y
+                             : layout.is_badge_in_detail ? second_line + 2
+                             : layout.is_badge_in_title  ? first_line - 2
+                                                         : rect.center().y;
+        const bool is_at_left = layout.is_badge_below && !layout.is_trailing_below;
+        draw_badge(ui, {is_at_left ? content.x : right - size.width, middle - size.height / 2, size.width, size.height},
+                   options.badge, options.badge_tone);
     }
-    paint_line(ui, theme.type.body_strong, {title_line.x, title_line.y, title_room, title_line.height}, colors.text,
-               options.title);
-    if (has_detail) {
-        paint_line(ui, theme.type.caption, {detail_line.x, detail_line.y, detail_room, detail_line.height},
-                   colors.text_muted, options.detail);
+    if (options.is_one_line) {
+        paint_line(ui, title_style, title, colors.text, options.title, 0, Fit::May);
+        if (has_detail) paint_line(ui, detail_style, detail, colors.text_muted, options.detail, 0, Fit::May);
+        return;
     }
+    paint_text(ui, title_style, {title.x, title.y}, colors.text, options.title, title.width);
+    if (has_detail) paint_text(ui, detail_style, {detail.x, detail.y}, colors.text_muted, options.detail, detail.width);
 }
 
 }  // namespace
@@ -135,7 +228,8 @@ void list(Ui& ui, const ListOptions& options, Body items) {
 bool list_item(Ui& ui, const ListItemOptions& options) {
     const Theme& theme = ui.theme();
     const bool is_first = ui.is_flow_empty();
-    const Rect rect = ui.place(0, item_height(theme, !options.detail.empty()));
+    const ItemLayout layout = item_layout(ui, options, ui.available_width());
+    const Rect rect = ui.place(0, item_height(ui, options, layout));
     const std::string name =
         joined({options.leading, options.title, options.detail, options.trailing, options.badge, options.mark});
     const NodeId item_id = ui.id_for(Role::ListItem, options.key);
@@ -159,7 +253,7 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
         draw_line({rect.x + theme.space.lg, rect.y}, {rect.right() - theme.space.lg, rect.y}, theme.colors.border,
                   theme.stroke);
     }
-    draw_item(ui, rect, options);
+    draw_item(ui, rect, options, layout);
     if (state.is_focused) {
         ui.draw_focus_ring(inner, theme.radius_small);
     }
@@ -167,7 +261,7 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
 }
 
 void virtual_list(Ui& ui, const VirtualListOptions& options, FunctionRef<void(std::size_t index)> item) {
-    const float height = item_height(ui.theme(), options.has_details);
+    const float height = one_line_height(ui.theme(), options.has_details);
     list(ui, {.key = options.key, .label = options.label}, [&] {
         const Rect all = ui.place(0, height * static_cast<float>(options.count));
         const ImRect& clip = GImGui->CurrentWindow->ClipRect;

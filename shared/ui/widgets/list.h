@@ -32,6 +32,7 @@ struct ListItemOptions {
     Icon icon = Icon::None;
     bool is_pressable = true;  ///< draws a chevron
     bool is_selected = false;  ///< the one whose detail is open
+    bool is_one_line = false;  ///< what people entered, cut where it is too long; else title and detail take more lines
 };
 /// True when the row was pressed.
 bool list_item(Ui& ui, const ListItemOptions& options);
@@ -42,7 +43,7 @@ struct VirtualListOptions {
     std::size_t count = 0;
     bool has_details = true;  ///< rows have a second line; all rows are of one height
 };
-/// A list of any length: `item(index)` must draw one list_item, and is called for the visible ones only.
+/// A list of any length: `item(index)` must draw one list_item of one line, and is called for the visible ones only.
 /// The twin tells position and size of the set. Fills the rest of a scroll area.
 void virtual_list(Ui& ui, const VirtualListOptions& options, FunctionRef<void(std::size_t index)> item);
 

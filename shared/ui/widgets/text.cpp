@@ -45,8 +45,8 @@ Color text_color(const Theme& theme, const TextOptions& options) {
 
 void heading(Ui& ui, const HeadingOptions& options) {
     const Theme& theme = ui.theme();
-    const TypeStyle& style = heading_style(theme, options.level);
     const float wrap = ui.is_in_row() ? 0 : ui.available_width();
+    const TypeStyle style = fitting(ui, heading_style(theme, options.level), options.text, ui.available_width());
     const Size size = ui.fonts().measure(style, options.text, wrap);
     const Rect rect = ui.place(ui.is_in_row() ? size.width : 0, size.height);
     const NodeId id = ui.id_for(Role::Heading, options.key);
@@ -58,7 +58,7 @@ void heading(Ui& ui, const HeadingOptions& options) {
 
 void text(Ui& ui, const TextOptions& options) {
     const Theme& theme = ui.theme();
-    const TypeStyle& style = text_style(theme, options.style);
+    const TypeStyle style = fitting(ui, text_style(theme, options.style), options.text, ui.available_width());
     const Color color = text_color(theme, options);
     const float icon_size = options.icon == Icon::None ? 0 : style.size * 1.25F;
     const float indent = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
@@ -76,7 +76,7 @@ void text(Ui& ui, const TextOptions& options) {
     const Rect line{rect.x + indent, rect.y, rect.width - indent, style.line_height};
     const float align = options.align == Align::Start ? 0.0F : options.align == Align::Center ? 0.5F : 1.0F;
     if (is_one_line) {
-        paint_line(ui, style, line, color, options.text, align);
+        paint_line(ui, style, line, color, options.text, align, options.is_truncated ? Fit::May : Fit::Must);
     } else {
         paint_text(ui, style, {line.x, rect.y}, color, options.text, room, align);
     }
@@ -97,7 +97,7 @@ void fact(Ui& ui, const FactOptions& options) {
     }
     paint_text(ui, theme.type.caption, {rect.x + indent, rect.y}, theme.colors.text_muted, options.label, room);
     paint_text(ui, theme.type.body, {rect.x + indent, rect.y + label.height + 2}, theme.colors.text, options.value,
-               room);
+               room, 0, Fit::May);
 }
 
 Size badge_size(const Ui& ui, std::string_view label, Icon icon) {
