@@ -34,7 +34,7 @@ endfunction()
 
 # The scripts around a program, in the order in which they run.
 set(PORTAIL_PAGE_SCRIPTS
-    page.js system_text.js twin_fields.js twin.js host.js files.js http.js installation.js offline.js)
+    page.js system_text.js twin_fields.js twin.js places.js host.js files.js http.js installation.js offline.js)
 
 # portail_program_page(file)
 #

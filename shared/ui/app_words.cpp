@@ -21,6 +21,7 @@ Words widget_words(const Translator& translator) {
     words.remove = translator.text("common.remove");
     words.drop_or_paste = translator.text("common.drop_or_paste");
     words.drop_now = translator.text("common.drop_now");
+    words.skip_to_content = translator.text("common.skip_to_content");
     for (std::size_t index = 0; index < words.months.size(); ++index) {
         words.months[index] = translator.text("common.month." + std::to_string(index + 1));
     }

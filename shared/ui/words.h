@@ -25,6 +25,7 @@ struct Words {
     std::string remove = "Retirer";
     std::string drop_or_paste = "Ou déposez le fichier ici, ou collez-le avec Ctrl+V.";
     std::string drop_now = "Lâchez pour ajouter";
+    std::string skip_to_content = "Aller au contenu";
     std::array<std::string, 12> months = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                           "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
     std::array<std::string, 7> weekdays = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"};

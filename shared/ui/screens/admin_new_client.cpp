@@ -34,6 +34,7 @@ public:
                 if ((is_submitted || is_pressed) && !m_submission.is_saving()) submit(ui, context);
             });
         });
+        if (m_submission.take_failed()) ui.focus_first_error();
         if (m_submission.take_saved()) leave(context);
     }
 
@@ -106,7 +107,7 @@ private:
         m_errors.check("phone", validate_phone("phone", m_phone));
         m_errors.check("email", validate_email("email", m_email));
         if (m_errors.any()) {
-            ui.focus("new_client/main/form/" + m_errors.first());
+            ui.focus_first_error();
             return;
         }
         CreateCustomer customer;

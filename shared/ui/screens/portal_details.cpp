@@ -18,6 +18,7 @@ public:
 
     void draw(Ui& ui, AppContext& context) override {
         if (m_watch.changed(context)) load(context);
+        if (m_submission.take_failed()) ui.focus_first_error();
         if (m_submission.take_saved()) {
             m_is_edited = false;
             m_corrects.reset();
@@ -89,7 +90,7 @@ private:
                                             .is_disabled = !m_is_edited,
                                             .is_busy = m_submission.is_saving(),
                                             .is_full_width = true});
-        if ((is_submitted || is_pressed) && m_is_edited && !m_submission.is_saving()) submit(context);
+        if ((is_submitted || is_pressed) && m_is_edited && !m_submission.is_saving()) submit(ui, context);
     }
 
     TextFieldResult draw_field(Ui& ui, const Translator& words, std::string_view name, InputKind kind,
@@ -111,11 +112,14 @@ private:
                           value);
     }
 
-    void submit(AppContext& context) {
+    void submit(Ui& ui, AppContext& context) {
         m_submission.clear();
         m_errors.check("phone", validate_phone("phone", m_phone));
         m_errors.check("email", validate_email("email", m_email));
-        if (m_errors.any()) return;
+        if (m_errors.any()) {
+            ui.focus_first_error();
+            return;
+        }
         UpdateContactDetails details;
         details.customer_id = context.actor.id;
         details.phone = m_phone;
