@@ -32,7 +32,7 @@ public:
         std::function<void()> changed;  ///< the status or the data did; draws soon
         std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void()> update_program;
-        std::function<void()> saved;    ///< a change that the person made is durable
+        std::function<void()> saved;  ///< a change that the person made is durable
         std::function<void(std::string_view code)> use_language;
         std::function<void(float scale)> use_text_scale;
         std::function<void(SchemeChoice choice)> use_color_scheme;
