@@ -56,7 +56,7 @@ void SyncPanel::draw(Ui& ui, AppContext& context) {
             if (button(
                     ui,
                     {.key = "apply_update", .label = context.words.text("app.update.apply"), .is_full_width = true})) {
-                is_open = false;
+                close_place_dialog(context);
                 context.commands.update_program();
             }
         }

@@ -26,6 +26,11 @@ Module.portail.page = (() => {
         if (!facts.ready) {
           facts.ready = true;
           document.documentElement.classList.add("is-running");
+          // Its link to the business is not the first of the page any more: that is the way past the bars.
+          const shell = document.getElementById("shell");
+          if (shell) {
+            document.body.append(shell);
+          }
         }
       });
     }
