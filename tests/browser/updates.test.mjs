@@ -287,7 +287,15 @@ describe("a newer version", () => {
         await seeText(page, READY);
         await deploy(three);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await caches.keys()).includes("portail-portal-000000000003"), null, { timeout: WAIT_MS });
+        // Fetched whole, not only begun: it is the one that waits now.
+        await page.waitForFunction(
+            async () => {
+                const { installing, waiting } = await navigator.serviceWorker.getRegistration();
+                return (await caches.keys()).includes("portail-portal-000000000003") && !installing && waiting;
+            },
+            null,
+            { timeout: WAIT_MS },
+        );
         await page.reload({ waitUntil: "commit" });
         await runsVersion(page, 3);
         await keepsOnly(page, "000000000003");
