@@ -80,6 +80,15 @@ async function lookForUpdate(somePage) {
     await somePage.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update().catch(() => {})));
 }
 
+/** The version is on the device, whole; a page that starts will be this one, and the running one knows. */
+async function isFetched(somePage, version) {
+    await somePage.waitForFunction(
+        async (wanted) => (await (await caches.match("/portal/", { cacheName: "portail.newest" }))?.text()) === wanted && Module.portail.offline.hasUpdate(),
+        version,
+        { timeout: WAIT_MS },
+    );
+}
+
 async function runsVersion(somePage, number) {
     await somePage.waitForFunction((wanted) => (window.testVersion ?? 1) === wanted && window.portail?.ready, number, { timeout: WAIT_MS });
 }
@@ -100,6 +109,7 @@ async function keepsOnly(somePage, version, program = "portal") {
 
 const READY = "Une nouvelle version est prête.";
 const second = "000000000002";
+const third = "000000000003";
 
 describe("a newer version", () => {
     beforeEach(() => begin());
@@ -182,7 +192,7 @@ describe("a newer version", () => {
         await find(page, "textbox", "Téléphone").fill("+41 79 555 44 33");
         await deploy(two);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, null, { timeout: WAIT_MS });
+        await isFetched(page, second);
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
         assert.equal(await page.locator("#twin").getByText(READY).count(), 0);
     });
@@ -202,7 +212,7 @@ describe("a newer version", () => {
         await deploy(two);
         await page.evaluate(() => setVisibility("hidden"));
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, null, { timeout: WAIT_MS });
+        await isFetched(page, second);
         await page.evaluate(() => skip(240_000));
         assert.equal(await versionOf(page), 1);
         await page.evaluate(() => skip(60_000));
@@ -214,7 +224,7 @@ describe("a newer version", () => {
         await openFirst();
         await deploy(two);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, null, { timeout: WAIT_MS });
+        await isFetched(page, second);
         await page.reload({ waitUntil: "commit" });
         await runsVersion(page, 2);
         await see(page, "button", "Prendre RDV");
@@ -287,10 +297,10 @@ describe("a newer version", () => {
         await seeText(page, READY);
         await deploy(three);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await caches.keys()).includes("portail-portal-000000000003"), null, { timeout: WAIT_MS });
+        await isFetched(page, third);
         await page.reload({ waitUntil: "commit" });
         await runsVersion(page, 3);
-        await keepsOnly(page, "000000000003");
+        await keepsOnly(page, third);
     });
 
     test("loses no change that has not reached the shop", async () => {
