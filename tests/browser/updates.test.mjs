@@ -10,6 +10,7 @@ import { desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { WAIT_MS, activate, book, find, keptOnDevice, open, phone, see, seeText, tap } from "./support/portal.mjs";
 import { builtSite, startServer } from "./support/server.mjs";
+import { untilResolved } from "./support/until.mjs";
 import { makeVersion, versionIn } from "./support/versions.mjs";
 import { visibility } from "./support/visibility.mjs";
 
@@ -82,10 +83,10 @@ async function lookForUpdate(somePage) {
 
 /** The version is on the device, whole; a page that starts will be this one, and the running one knows. */
 async function isFetched(somePage, version) {
-    await somePage.waitForFunction(
+    await untilResolved(
+        somePage,
         async (wanted) => (await (await caches.match("/portal/", { cacheName: "portail.newest" }))?.text()) === wanted && Module.portail.offline.hasUpdate(),
         version,
-        { timeout: WAIT_MS },
     );
 }
 
@@ -97,13 +98,13 @@ const cachesOf = (somePage, program = "portal") =>
     somePage.evaluate(async (prefix) => (await caches.keys()).filter((name) => name.startsWith(prefix)).sort(), `portail-${program}-`);
 
 async function keepsOnly(somePage, version, program = "portal") {
-    await somePage.waitForFunction(
+    await untilResolved(
+        somePage,
         async ([prefix, wanted]) => {
             const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
             return names.length === 1 && names[0] === wanted;
         },
         [`portail-${program}-`, `portail-${program}-${version}`],
-        { timeout: WAIT_MS },
     );
 }
 
@@ -209,6 +210,7 @@ describe("a newer version", () => {
             };
         });
         await openFirst("/vehicles");
+        await see(page, "heading", "Mes véhicules");
         await deploy(two);
         await page.evaluate(() => setVisibility("hidden"));
         await lookForUpdate(page);
@@ -324,7 +326,7 @@ describe("a newer version", () => {
         await deploy(two);
         await lookForUpdate(page);
         await seeText(page, READY);
-        await tap(page, "button", "À jour");
+        await activate(page, "button", "À jour");
         const panel = page.getByRole("dialog");
         await panel.getByText(READY).waitFor({ state: "attached" });
         // Not with a finger: for some seconds the message lies over the panel.
@@ -343,11 +345,7 @@ test("the name at the first paint follows the business, from the next start on",
         await deploy(renamed);
         await page.goto(links[0], { waitUntil: "commit" });
         await runsVersion(page, 2);
-        await page.waitForFunction(
-            async () => (await (await caches.match("/portal/000000000002/index.html")).text()).includes("Garage des Alpes SA"),
-            null,
-            { timeout: WAIT_MS },
-        );
+        await untilResolved(page, async () => (await (await caches.match("/portal/000000000002/index.html")).text()).includes("Garage des Alpes SA"));
         await server.stop();
         await page.reload({ waitUntil: "commit" });
         await page.waitForFunction(() => document.querySelector(".shell-bar")?.textContent === "Garage des Alpes SA", null, { timeout: WAIT_MS });
