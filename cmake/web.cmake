@@ -51,7 +51,7 @@ endfunction()
 
 # The scripts around a program, in the order in which they run.
 set(PORTAIL_PAGE_SCRIPTS
-    page.js system_text.js twin_fields.js twin.js host.js files.js locale.js phone_numbers.js http.js
+    page.js system_text.js twin_fields.js twin.js places.js host.js files.js locale.js phone_numbers.js http.js
     installation.js offline.js)
 
 # portail_program_page(file)
@@ -118,12 +118,16 @@ function(portail_web_program target)
         COMMENT "Joining the scripts of ${arg_NAME}"
         VERBATIM)
     target_sources(${target} PRIVATE "${folder}/page.js")
+    if(arg_SCOPE)
+        set_property(GLOBAL APPEND PROPERTY PORTAIL_SITE_SCRIPTS "${folder}/page.js")
+    endif()
 endfunction()
 
 # Declares the target portail_site: the site, without the programs of the tests. Called once, after
 # all programs.
 function(portail_assemble_site)
     get_property(programs GLOBAL PROPERTY PORTAIL_SITE_PROGRAMS)
+    get_property(scripts GLOBAL PROPERTY PORTAIL_SITE_SCRIPTS)
     if(NOT programs)
         return()
     endif()
@@ -138,7 +142,7 @@ function(portail_assemble_site)
         OUTPUT "${stamp}"
         COMMAND "${Python3_EXECUTABLE}" "${script}" --output "${PORTAIL_SITE_DIR}" --worker "${worker}" ${folders}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
-        DEPENDS ${programs} "${script}" "${worker}" "${PROJECT_SOURCE_DIR}/shell.html"
+        DEPENDS ${programs} ${scripts} "${script}" "${worker}" "${PROJECT_SOURCE_DIR}/shell.html"
             "${PROJECT_SOURCE_DIR}/web/first_paint.css" "${PROJECT_SOURCE_DIR}/web/shell.css" "${PROJECT_SOURCE_DIR}/web/js/loader.js"
         COMMENT "Assembling the site"
         VERBATIM)

@@ -15,6 +15,7 @@
 #include "native/session_http_client.h"
 #include "shared/base/random.h"
 #include "shared/ui/app.h"
+#include "shared/ui/screens/admin_actions.h"
 #include "shared/ui/screens/admin_entry.h"
 #include "shared/ui/screens/admin_screens.h"
 
@@ -49,7 +50,8 @@ ui::AppDefinition desk_definition() {
                               .taken_over_text = "desk.taken_over_text",
                               .continue_here = "common.retry",
                               .failed_text = "desk.failed_text"},
-            .correction_place = ui::admin_correction_place};
+            .correction_place = ui::admin_correction_place,
+            .make_overlay = ui::make_admin_palette};
 }
 
 /// The application with the desktop's own ways: Alt with the arrows and the mouse's thumb buttons go back and forward,

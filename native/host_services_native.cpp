@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -58,13 +59,25 @@ public:
         return window == nullptr || (SDL_GetWindowFlags(window) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0;
     }
 
-    [[nodiscard]] std::string location() const override { return m_history[m_place]; }
+    [[nodiscard]] std::string location() const override { return m_history[m_place].location; }
     void push_location(const std::string& location) override {
         m_history.resize(m_place + 1);
-        m_history.push_back(location);
+        m_history.push_back({location, {}});
         ++m_place;
     }
-    void replace_location(const std::string& location) override { m_history[m_place] = location; }
+    void replace_location(const std::string& location) override { m_history[m_place].location = location; }
+    [[nodiscard]] int places_before() const override { return static_cast<int>(m_place); }
+    void keep_with_place(const std::string& name, const std::string& text) override {
+        m_history[m_place].kept[name] = text;
+    }
+    [[nodiscard]] std::string kept_with_place(const std::string& name) const override {
+        const auto found = m_history[m_place].kept.find(name);
+        return found == m_history[m_place].kept.end() ? std::string{} : found->second;
+    }
+    void forget_places() override {
+        for (PastPlace& place : m_history)
+            place.kept.clear();
+    }
     void go_back() override {
         if (m_place > 0) go_to(m_place - 1);
     }
@@ -113,14 +126,19 @@ public:
 private:
     void go_to(std::size_t place) {
         m_place = place;
-        if (on_location_changed) on_location_changed(m_history[place]);
+        if (on_location_changed) on_location_changed(m_history[place].location);
     }
 
     std::unique_ptr<FileServices> m_files = make_file_services();
+    struct PastPlace {
+        std::string location;
+        std::map<std::string, std::string> kept;
+    };
+
     fs::path m_file;
     bool m_is_dark = false;
     Json m_stored = Json::object();
-    std::vector<std::string> m_history = {"/"};
+    std::vector<PastPlace> m_history = {{"/", {}}};
     std::size_t m_place = 0;
 };
 

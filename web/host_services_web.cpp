@@ -13,9 +13,15 @@ EM_JS(char*, host_preferences, (), { return allocateUTF8(Module.portail.host.pre
 EM_JS(int, host_is_visible, (), { return document.visibilityState === "visible" ? 1 : 0; });
 EM_JS(char*, host_origin, (), { return allocateUTF8(location.origin); });
 EM_JS(char*, host_location, (), { return allocateUTF8(Module.portail.host.location()); });
-EM_JS(void, host_push, (const char* place), { history.pushState(null, "", UTF8ToString(place)); });
-EM_JS(void, host_replace, (const char* place), { history.replaceState(null, "", UTF8ToString(place)); });
+EM_JS(void, host_push, (const char* place), { Module.portail.places.push(UTF8ToString(place)); });
+EM_JS(void, host_replace, (const char* place), { Module.portail.places.replace(UTF8ToString(place)); });
 EM_JS(void, host_back, (), { history.back(); });
+EM_JS(int, host_places_before, (), { return Module.portail.places.before(); });
+EM_JS(void, host_keep, (const char* name, const char* text), {
+    Module.portail.places.keep(UTF8ToString(name), UTF8ToString(text));
+});
+EM_JS(char*, host_kept, (const char* name), { return allocateUTF8(Module.portail.places.kept(UTF8ToString(name))); });
+EM_JS(void, host_forget, (), { Module.portail.places.forget(); });
 EM_JS(void, host_reload, (), { Module.portail.offline.reload(); });
 EM_JS(int, host_has_update, (), { return Module.portail.offline.hasUpdate() ? 1 : 0; });
 EM_JS(void, host_apply_update, (), { Module.portail.offline.applyUpdate(); });
@@ -59,7 +65,8 @@ public:
     ~WebHost() override { the_host = nullptr; }
 
     [[nodiscard]] SystemPreferences preferences() const override {
-        // Five lines: dark, less motion, fine pointer, text scale, languages with commas.
+        // Seven lines: dark, less motion, fine pointer, text scale, languages with commas, system colours with commas
+        // where they are imposed, a command key.
         const std::string text = text_from(host_preferences()).value_or("");
         std::string_view rest = text;
         const auto take_until = [&](char end) {
@@ -72,9 +79,20 @@ public:
         preferences.reduces_motion = take_until('\n') == "1";
         preferences.has_fine_pointer = take_until('\n') == "1";
         preferences.text_scale = std::strtof(std::string(take_until('\n')).c_str(), nullptr);
-        while (!rest.empty()) {
-            preferences.languages.emplace_back(take_until(','));
+        const auto list_in = [](std::string_view line) {
+            std::vector<std::string> parts;
+            while (!line.empty()) {
+                parts.emplace_back(line.substr(0, line.find(',')));
+                line.remove_prefix(std::min(line.size(), parts.back().size() + 1));
+            }
+            return parts;
+        };
+        preferences.languages = list_in(take_until('\n'));
+        constexpr std::size_t color_count = 8;
+        if (std::vector<std::string> c = list_in(take_until('\n')); c.size() == color_count) {
+            preferences.forced_colors = ForcedColors{c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
         }
+        preferences.has_command_key = rest == "1";
         return preferences;
     }
     [[nodiscard]] bool is_visible() const override { return host_is_visible() != 0; }
@@ -83,6 +101,14 @@ public:
     void push_location(const std::string& location) override { host_push(location.c_str()); }
     void replace_location(const std::string& location) override { host_replace(location.c_str()); }
     void go_back() override { host_back(); }
+    [[nodiscard]] int places_before() const override { return host_places_before(); }
+    void keep_with_place(const std::string& name, const std::string& text) override {
+        host_keep(name.c_str(), text.c_str());
+    }
+    [[nodiscard]] std::string kept_with_place(const std::string& name) const override {
+        return text_from(host_kept(name.c_str())).value_or("");
+    }
+    void forget_places() override { host_forget(); }
     void reload() override { host_reload(); }
     [[nodiscard]] bool has_update() const override { return host_has_update() != 0; }
     void apply_update() override { host_apply_update(); }

@@ -42,8 +42,9 @@ std::optional<std::string> from_base64(std::string_view text) {
             padding += is_padding ? 1 : 0;
             bits = bits << 6U | (is_padding ? 0U : static_cast<std::uint32_t>(digit));
         }
+        if (padding >= bytes_in_group) return std::nullopt;
         const bool has_unused_bits = (bits & ((1U << (8 * padding)) - 1)) != 0;
-        if (padding >= bytes_in_group || has_unused_bits) return std::nullopt;
+        if (has_unused_bits) return std::nullopt;
         for (std::size_t index = 0; index + padding < bytes_in_group; ++index) {
             bytes += static_cast<char>(bits >> (16 - 8 * index) & 255U);
         }

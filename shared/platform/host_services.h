@@ -15,12 +15,21 @@
 
 namespace portail::platform {
 
+/// The system's own colours, which it imposes (CSS Color 4, "system colors"), as CSS writes them: "#rrggbb".
+struct ForcedColors {
+    std::string canvas, canvas_text, link_text, gray_text, highlight, highlight_text, button_border, field;
+
+    friend bool operator==(const ForcedColors&, const ForcedColors&) = default;
+};
+
 struct SystemPreferences {
     bool is_dark = false;
     bool reduces_motion = false;
     bool has_fine_pointer = true;
     float text_scale = 1;                ///< 1 to 2
     std::vector<std::string> languages;  ///< BCP 47, the preferred one first
+    std::optional<ForcedColors> forced_colors{};
+    bool has_command_key = false;  ///< shortcuts are made with ⌘ rather than Ctrl
 
     friend bool operator==(const SystemPreferences&, const SystemPreferences&) = default;
 };
@@ -48,6 +57,14 @@ public:
     virtual void push_location(const std::string& location) = 0;
     virtual void replace_location(const std::string& location) = 0;
     virtual void go_back() = 0;
+    /// How many places of this program lie before the present one in the history. Survives a reload.
+    [[nodiscard]] virtual int places_before() const = 0;
+    /// Short texts that are kept with the present place of the history (how far it was scrolled, what was typed) for as
+    /// long as Back and Forward lead there, also over a reload; in a browser not longer than the tab. Never secrets.
+    virtual void keep_with_place(const std::string& name, const std::string& text) = 0;
+    [[nodiscard]] virtual std::string kept_with_place(const std::string& name) const = 0;
+    /// Forgets what is kept with every place: somebody else may come.
+    virtual void forget_places() = 0;
     /// Fetches the program anew in a browser; elsewhere nothing happens.
     virtual void reload() {}
     /// A newer version of the program is on this device and waits; apply_update() starts it at the same place. Only

@@ -3,6 +3,7 @@
 #include "shared/i18n/phone_number.h"
 #include "shared/ui/app_words.h"
 #include "shared/ui/install_offer.h"
+#include "shared/ui/place_dialog.h"
 #include "shared/ui/widgets.h"
 
 namespace portail::ui {
@@ -41,6 +42,15 @@ float stored_text_scale(const platform::HostServices& host) {
     return hundredths >= 100 && hundredths <= 200 ? static_cast<float>(hundredths) / 100 : 0;
 }
 
+std::optional<ImposedColors> imposed_colors(const platform::SystemPreferences& preferences) {
+    if (!preferences.forced_colors) return std::nullopt;
+    const platform::ForcedColors& forced = *preferences.forced_colors;
+    const auto color = [](const std::string& css) { return parse_color(css).value_or(rgb(0x000000)); };
+    return ImposedColors{color(forced.canvas),        color(forced.canvas_text), color(forced.link_text),
+                         color(forced.gray_text),     color(forced.highlight),   color(forced.highlight_text),
+                         color(forced.button_border), color(forced.field)};
+}
+
 UiHost ui_host(platform::AppLoop& loop, platform::SystemText* system_text) {
     UiHost host;
     host.request_frames = [&loop](int frames) { loop.request_frames(frames); };
@@ -61,6 +71,7 @@ App::App(const AppDefinition& definition, const AppPlatform& platform)
       m_ui(ui_host(platform.loop, platform.system_text)),
       m_brand(m_ui, platform.host, platform.http, [this] { apply_preferences(); }),
       m_router(platform.host, m_definition.screens),
+      m_places(m_ui, m_router, platform.host),
       m_entry(m_definition.make_entry(
           {platform.http, platform.host, m_words, [this](std::string_view code) { use_language(code); }})),
       m_phone(platform.host.stored(phone_key).value_or("")),
@@ -175,6 +186,7 @@ void App::check_entry() {
 }
 
 void App::signed_in(const SessionInfo& info) {
+    m_ui.drafts().clear();  // what the form of the sign-in held
     m_entry->remember(info);
     use_address(info);
     if (!m_session || m_info->actor.principal() != info.actor.principal()) {
@@ -213,6 +225,7 @@ void App::open_session(const SessionInfo& session) {
         apply_preferences();
     };
     hooks.update_program = [this] { m_update.apply(m_ui); };
+    hooks.saved = [this] { m_places.saved(); };
     m_session = std::make_unique<AppSession>(m_definition, m_platform, session, m_words, m_router, std::move(hooks));
     // A session that could not be opened is closed, which must not happen while it tells so.
     m_session->start([this, attempt = ++m_opening](const Result<void>& opened) {
@@ -254,6 +267,7 @@ void App::session_changed() {
         close_session();
     } else if (!status.wipe_reason.empty()) {
         close_session();
+        m_places.forget();
         m_entry->forget();
         enter();
     } else if (m_session->is_open() && status.connection == SyncConnection::SignedOut && !m_is_checking) {
@@ -277,6 +291,8 @@ void App::take_back() {
 
 void App::sign_out() {
     close_session();
+    m_places.forget();
+    m_router.replace(without_dialog(m_router.place()));
     m_phase = Phase::Entering;
     m_is_checking = false;
     m_entry->sign_out(entry_events(), [this] { m_platform.loop.request_frames(); });
@@ -325,11 +341,11 @@ void App::apply_preferences() {
     theme.text_scale = chosen > 0 ? chosen : preferences.text_scale;
     theme.reduced_motion = preferences.reduces_motion;
     theme.accent = m_brand.accent();
+    theme.imposed = imposed_colors(preferences);
     m_ui.set_theme(theme);
 }
 
-/// The title of the page, and the focus on the first heading of a new screen.
-void App::announce_place() {
+void App::announce_title() {
     const bool is_running = m_phase == Phase::Running && m_session && m_session->is_open();
     std::string title = is_running ? m_session->title() : m_entry->title();
     if (is_running && !m_session->organisation().name.empty()) title += " – " + m_session->organisation().name;
@@ -342,9 +358,6 @@ void App::announce_place() {
         m_phone = phone;
         m_platform.host.store(phone_key, phone);
     }
-    if (m_router.entry() == m_announced_entry) return;
-    if (m_announced_entry != nullptr) m_ui.focus_heading();
-    m_announced_entry = m_router.entry();
 }
 
 // --- frames ------------------------------------------------------------------------------------------------------
@@ -356,10 +369,17 @@ void App::draw(const platform::Viewport& viewport, Milliseconds now_ms) {
         m_entered_at = m_router.place().path;
         m_ui.forget_entered();
     }
-    announce_place();
+    announce_title();
     m_update.offer(m_ui);
+    const bool is_at_place = m_phase == Phase::Running && m_session && m_session->is_open();
+    if (is_at_place) {
+        m_places.begin_frame();
+    } else {
+        m_ui.set_shortcuts({});
+    }
     draw_phase();
     m_ui.end_frame();
+    if (is_at_place) m_places.end_frame(m_words);
 }
 
 void App::twin_action(platform::TwinAction action) {
@@ -376,7 +396,7 @@ void App::draw_phase() {
             m_entry->draw(m_ui);
             return;
         case Phase::Opening:
-            page(m_ui, {.key = "opening"},
+            page(m_ui, {.key = "opening", .is_passing = true},
                  [&] { main_area(m_ui, {.max_width = 640}, [&] { skeleton(m_ui, {.rows = 5, .key = "opening"}); }); });
             return;
         case Phase::Running:

@@ -12,6 +12,7 @@
 #include "shared/ui/app_brand.h"
 #include "shared/ui/app_session.h"
 #include "shared/ui/icons.h"
+#include "shared/ui/place_memory.h"
 #include "shared/ui/program_update.h"
 #include "shared/ui/session_entry.h"
 #include "shared/ui/ui.h"
@@ -61,7 +62,7 @@ private:
     void use_country(const std::string& country);
     void use_words(Language language, const std::string& country);
     void apply_preferences();
-    void announce_place();
+    void announce_title();
     /// A new start now would lose something of what the person does.
     [[nodiscard]] bool would_lose() const;
 
@@ -75,6 +76,7 @@ private:
     Ui m_ui;
     AppBrand m_brand;
     Router m_router;
+    PlaceMemory m_places;
     std::unique_ptr<SessionEntry> m_entry;
     std::string m_phone;  ///< of the business, as it was last known on this device
     ProgramUpdate m_update;
@@ -87,7 +89,6 @@ private:
     int m_attempt = 0;                            ///< numbers the questions to the entry
     bool m_is_checking = false;                   ///< the entry has been asked and has not answered
     std::string m_announced_title;
-    const ScreenEntry* m_announced_entry = nullptr;
     std::string m_entered_at;  ///< the path of the screen on which something may have been entered
 };
 

@@ -20,6 +20,8 @@
 
 namespace portail::ui {
 
+class ScreenOverlay;
+
 struct StorageWords {
     std::string_view taken_over = "app.taken_over";
     std::string_view taken_over_text = "app.taken_over_text";
@@ -35,6 +37,8 @@ struct AppDefinition {
     StorageWords storage_words;
     /// Where a refused change is put right; nothing where it can only be sent again or let go.
     std::optional<Place> (*correction_place)(const RejectedChange& change) = nullptr;
+    /// Drawn over every screen; none where the program has nothing there.
+    std::unique_ptr<ScreenOverlay> (*make_overlay)() = nullptr;
 };
 
 /// All of it outlives the application.

@@ -3,6 +3,7 @@
 #include "shared/mutators/customer_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
+#include "shared/ui/place_dialog.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/widgets.h"
 
@@ -73,6 +74,7 @@ public:
                            on_done = std::move(options.on_done)](const Result<void>& result) {
             if (tracked) tracked(result);
             if (result.ok() && !message.empty()) show_saved(message, undo);
+            if (result.ok()) m_session.m_hooks.saved();
             if (!result.ok() && !tracked) show_error(result.error());
             if (on_done) on_done(result);
             m_session.m_hooks.changed();
@@ -111,7 +113,11 @@ public:
 
     void sync_now() override { m_session.m_client.sync_now(); }
     void update_program() override { m_session.m_hooks.update_program(); }
-    void sign_out() override { m_session.m_sign_out.open(); }
+    void sign_out() override {
+        m_session.m_sign_out.begin();
+        AppContext given = m_session.context();
+        open_place_dialog(given, SignOutDialog::name);
+    }
     void use_language(std::string_view code) override {
         m_session.m_hooks.use_language(code);
         remember_language(code);
@@ -163,7 +169,8 @@ AppSession::AppSession(const AppDefinition& definition, const AppPlatform& platf
       m_clock(*this),
       m_data(std::make_unique<ReplicaData>(*this)),
       m_commands(std::make_unique<ReplicaCommands>(*this)),
-      m_panel(definition.correction_place) {
+      m_panel(definition.correction_place),
+      m_overlay(definition.make_overlay != nullptr ? definition.make_overlay() : nullptr) {
     m_client.on_change = [this] { client_changed(); };
 }
 
@@ -254,10 +261,16 @@ void AppSession::draw(Ui& ui) {
             });
         });
     }
+    if (m_overlay && !m_organisation.id.empty()) m_overlay->draw(ui, given);
     m_panel.draw(ui, given);
-    draw_upgrade(ui);
+    draw_upgrade(ui, given);
+    draw_sign_out(ui, given);
+    announce_connection(ui);
+}
+
+void AppSession::draw_sign_out(Ui& ui, AppContext& given) {
     const std::string_view farewell = m_actor.is_staff() ? "session.sign_out_staff_text" : "session.sign_out_text";
-    m_sign_out.draw(ui, m_words, farewell, m_summary.pending.size(), [this](SignOutChoice choice) {
+    m_sign_out.draw(ui, given, farewell, [this](SignOutChoice choice) {
         m_client.sign_out(choice, [this](const Result<void>& result) {
             if (result.ok()) {
                 m_hooks.left();
@@ -269,13 +282,24 @@ void AppSession::draw(Ui& ui) {
     });
 }
 
-/// Asked once; after that the mark in the bar goes on telling it.
-void AppSession::draw_upgrade(Ui& ui) {
-    if (m_summary.connection == Connection::UpgradeNeeded && !m_has_asked_for_upgrade) {
+/// Said politely when it changes; at the start nobody has asked.
+void AppSession::announce_connection(Ui& ui) {
+    const Connection now = m_summary.connection;
+    if (now == m_announced_connection || now == Connection::Connecting) return;
+    const bool is_change = m_announced_connection.has_value();
+    m_announced_connection = now;
+    if (is_change) ui.announce(sync_sentence(m_words, m_summary));
+}
+
+/// Asked once, and not while another question is open; after that the mark in the bar goes on telling it.
+void AppSession::draw_upgrade(Ui& ui, AppContext& given) {
+    static const std::string name = "upgrade";
+    if (m_summary.connection != Connection::UpgradeNeeded) return;
+    if (!m_has_asked_for_upgrade && is_place_dialog_open(given, "")) {
         m_has_asked_for_upgrade = true;
-        m_asks_for_upgrade = true;
+        open_place_dialog(given, name);
     }
-    dialog(ui, {.key = "upgrade", .title = m_words.text("app.upgrade")}, m_asks_for_upgrade, [&] {
+    place_dialog(ui, given, name, {.key = name, .title = m_words.text("app.upgrade")}, [&] {
         text(ui, {.text = m_words.text("app.upgrade_text"), .key = "text"});
         if (button(ui, {.key = "reload",
                         .label = m_words.text("app.reload"),
@@ -288,7 +312,7 @@ void AppSession::draw_upgrade(Ui& ui) {
 
 /// Nothing has ever been pulled: there is nothing to show yet, not even the business's name.
 void AppSession::draw_first_sync(Ui& ui) {
-    page(ui, {.key = "first_sync"}, [&] {
+    page(ui, {.key = "first_sync", .is_passing = true}, [&] {
         main_area(ui, {.max_width = 640}, [&] {
             if (m_summary.connection == Connection::Offline) {
                 if (empty_state(ui, {.key = "offline",

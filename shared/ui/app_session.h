@@ -22,6 +22,7 @@
 namespace portail::ui {
 
 class Screen;
+class ScreenOverlay;
 
 class AppSession {
 public:
@@ -31,6 +32,7 @@ public:
         std::function<void()> changed;  ///< the status or the data did; draws soon
         std::function<void()> left;     ///< the replica has been closed by a sign-out
         std::function<void()> update_program;
+        std::function<void()> saved;  ///< a change that the person made is durable
         std::function<void(std::string_view code)> use_language;
         std::function<void(const std::string& country)> use_country;  ///< the business's
         std::function<void(float scale)> use_text_scale;
@@ -73,7 +75,9 @@ private:
     void show_screen();
     [[nodiscard]] AppContext context();
     void draw_first_sync(Ui& ui);
-    void draw_upgrade(Ui& ui);
+    void draw_upgrade(Ui& ui, AppContext& given);
+    void draw_sign_out(Ui& ui, AppContext& given);
+    void announce_connection(Ui& ui);
 
     const AppDefinition& m_definition;
     const AppPlatform& m_platform;
@@ -94,9 +98,10 @@ private:
     SyncPanel m_panel;
     SignOutDialog m_sign_out;
     bool m_has_asked_for_upgrade = false;
-    bool m_asks_for_upgrade = false;
+    std::optional<Connection> m_announced_connection;
     const ScreenEntry* m_entry = nullptr;  ///< of m_screen
     std::unique_ptr<Screen> m_screen;
+    std::unique_ptr<ScreenOverlay> m_overlay;
 };
 
 }  // namespace portail::ui

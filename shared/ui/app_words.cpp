@@ -26,6 +26,7 @@ Words widget_words(const Translator& translator) {
     words.day_too_early = translator.text("common.day_too_early");
     words.day_too_late = translator.text("common.day_too_late");
     words.not_a_time = translator.text("common.not_a_time");
+    words.skip_to_content = translator.text("common.skip_to_content");
     return words;
 }
 

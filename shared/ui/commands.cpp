@@ -1,11 +1,17 @@
 #include "shared/ui/commands.h"
 
+#include <utility>
+
 namespace portail::ui {
 
 bool Submission::take_saved() {
     if (!m_state || m_state->phase != Phase::Saved) return false;
     m_state.reset();
     return true;
+}
+
+bool Submission::take_failed() {
+    return m_state && m_state->phase == Phase::Failed && !std::exchange(m_state->is_told, true);
 }
 
 const Error* Submission::error() const {

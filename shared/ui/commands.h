@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const Error* error() const;
     /// The error if it is about this argument: for the message below its field.
     [[nodiscard]] const Error* error_of(std::string_view field) const;
+    /// True once after it could not be saved: a good moment for Ui::focus_first_error().
+    [[nodiscard]] bool take_failed();
     void clear() { m_state.reset(); }
     /// Shows an error that was found before anything was submitted.
     void fail(Error error);
@@ -47,6 +49,7 @@ private:
     struct State {
         Phase phase = Phase::Saving;
         std::optional<Error> error;
+        bool is_told = false;  ///< by take_failed()
     };
     std::shared_ptr<State> m_state;
 };

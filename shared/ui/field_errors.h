@@ -22,8 +22,6 @@ public:
     void clear(std::string_view field) { check(field, Result<void>{}); }
     void clear() { m_errors.clear(); }
     [[nodiscard]] bool any() const { return !m_errors.empty(); }
-    /// The first field, in alphabetical order, that is wrong; empty where none is.
-    [[nodiscard]] std::string first() const { return m_errors.empty() ? std::string{} : m_errors.begin()->first; }
     [[nodiscard]] std::string text(const Translator& words, std::string_view field) const {
         const auto found = m_errors.find(field);
         return found == m_errors.end() ? std::string{} : words.error(found->second);

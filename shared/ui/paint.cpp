@@ -63,6 +63,11 @@ void fill_rect(const Rect& rect, Color color, float radius) {
     list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(color), radius);
 }
 
+void fill_chosen(const Theme& theme, const Rect& rect, float radius) {
+    fill_rect(rect, theme.colors.accent.soft, radius);
+    if (theme.options.imposed) stroke_rect(rect, theme.colors.accent.solid, radius, 2);
+}
+
 void stroke_rect(const Rect& rect, Color color, float radius, float width) {
     // Inside the edge, so that a frame is as large as its rectangle.
     const Rect middle = rect.inset(width / 2);

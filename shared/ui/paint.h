@@ -17,6 +17,8 @@ class Ui;
 void apply_to_imgui(const Theme& theme);
 
 void fill_rect(const Rect& rect, Color color, float radius = 0);
+/// The ground of what is chosen: a tint, or an edge where the system imposes its colours and there are no tints.
+void fill_chosen(const Theme& theme, const Rect& rect, float radius);
 void stroke_rect(const Rect& rect, Color color, float radius, float width = 1);
 void fill_circle(Point center, float radius, Color color);
 void stroke_circle(Point center, float radius, Color color, float width);

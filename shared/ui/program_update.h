@@ -1,6 +1,6 @@
 // A newer version of the program, fetched by the browser and waiting. It is started by itself when nobody looks and
 // nothing would be lost, or when the person presses the button of a quiet message; until then everything goes on with the
-// present version. The next start uses it in any case (web/js/loader.js).
+// present version. The next start uses it in any case (web/js/service_worker.js).
 #pragma once
 
 #include <functional>

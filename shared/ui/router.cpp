@@ -8,6 +8,7 @@
 namespace portail::ui {
 namespace {
 
+const std::string before_key = "before";  // the location of the place before, kept with each that was pushed
 const std::string empty_text;
 
 bool is_unreserved(char letter) {
@@ -167,32 +168,48 @@ std::string Router::href(const Place& place) const {
 }
 
 void Router::push(Place place) {
+    if (take_replaces_next()) return replace(std::move(place));
     if (place == m_place) return;
+    if (on_leaving) on_leaving();
     m_host.push_location(href(place));
-    ++m_depth;
+    m_host.keep_with_place(before_key, to_location(m_place));
+    m_arrival = Arrival::Pushed;
     settle(std::move(place));
 }
 
 void Router::replace(Place place) {
     m_host.replace_location(href(place));
+    m_arrival = Arrival::Replaced;
     settle(std::move(place));
 }
 
 void Router::back(const std::string& otherwise) {
-    if (m_depth > 0) {
+    if (m_is_going_back) return;
+    if (m_host.places_before() > 0) {
+        m_is_going_back = true;
         m_host.go_back();
     } else {
         replace(parse_location(otherwise));
     }
 }
 
+void Router::back_to(const Place& place) {
+    const std::string location = to_location(place);
+    if (m_host.kept_with_place(before_key) == location) {
+        back(location);
+    } else if (!m_is_going_back) {
+        replace(place);
+    }
+}
+
 void Router::location_changed(const std::string& location) {
-    if (m_depth > 0) --m_depth;
+    m_arrival = Arrival::Traversed;
     settle(parse_location(std::string_view{location}.substr(location.starts_with(m_base) ? m_base.size() : 0)));
 }
 
 void Router::settle(Place place) {
     ++m_revision;
+    m_is_going_back = false;
     m_place = std::move(place);
     m_entry = nullptr;
     m_parts.clear();

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "shared/platform/host_services.h"
 
@@ -63,8 +64,14 @@ public:
     /// Takes the present place's position in the history: for a step that Back should not return to.
     void replace(Place place);
     void replace(std::string path) { replace(Place{std::move(path), {}}); }
+    /// The next place that is pushed takes the present one's position.
+    void replace_by_next() { m_replaces_next = true; }
+    /// Whether that is still to happen; then it will not.
+    [[nodiscard]] bool take_replaces_next() { return std::exchange(m_replaces_next, false); }
     /// One step back in the history; where there is none within the program, to `otherwise`.
     void back(const std::string& otherwise = "/");
+    /// To `place`: one step back if it is there, or else in the present place's position.
+    void back_to(const Place& place);
 
     /// The address of a place for links: base and location.
     [[nodiscard]] std::string href(const Place& place) const;
@@ -76,6 +83,11 @@ public:
     [[nodiscard]] const ScreenEntry* entry() const { return m_entry; }
     /// Raised with every change of the place.
     [[nodiscard]] std::uint64_t revision() const { return m_revision; }
+    /// How the present place was come to.
+    enum class Arrival : std::uint8_t { Opened, Pushed, Replaced, Traversed };
+    [[nodiscard]] Arrival arrival() const { return m_arrival; }
+    /// Called before the present place is left for a new one.
+    std::function<void()> on_leaving;
 
 private:
     void settle(Place place);
@@ -86,7 +98,9 @@ private:
     Place m_place;
     const ScreenEntry* m_entry = nullptr;
     std::map<std::string, std::string> m_parts;
-    int m_depth = 0;  ///< places pushed since the program began
+    Arrival m_arrival = Arrival::Opened;
+    bool m_replaces_next = false;
+    bool m_is_going_back = false;  ///< the history has been asked, and has not answered yet
     std::uint64_t m_revision = 0;
 };
 

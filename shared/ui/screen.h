@@ -30,6 +30,13 @@ public:
     virtual void draw(Ui& ui, AppContext& context) = 0;
 };
 
+/// What a program draws over whatever screen is shown: its command palette.
+class ScreenOverlay {
+public:
+    virtual ~ScreenOverlay() = default;
+    virtual void draw(Ui& ui, AppContext& context) = 0;
+};
+
 /// Tells a screen when to read again: at first, when the data or the place changed, and when a new minute began
 /// (what is past and what is to come may have changed).
 class DataWatch {

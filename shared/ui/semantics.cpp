@@ -14,8 +14,8 @@ std::string_view role_name(Role role) {
          "link",      "checkbox",    "switch",    "radio group", "radio",         "text field",    "select",
          "slider",    "list",        "list item", "table",       "row",           "column header", "row header",
          "cell",      "tab list",    "tab",       "tab panel",   "listbox",       "option",        "menu",
-         "menu item", "dialog",      "alert",     "status",      "progressbar"});
-    static_assert(names.size() == static_cast<std::size_t>(Role::Progressbar) + 1);
+         "menu item", "dialog",      "alert",     "status",      "progressbar",   "grid",          "grid cell"});
+    static_assert(names.size() == static_cast<std::size_t>(Role::GridCell) + 1);
     return names[static_cast<std::size_t>(role)];
 }
 

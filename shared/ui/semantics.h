@@ -65,6 +65,9 @@ enum class Role : std::uint8_t {
     Alert,
     Status,
     Progressbar,
+    // a table of controls that the arrow keys walk through
+    Grid,
+    GridCell,
 };
 
 [[nodiscard]] std::string_view role_name(Role role);  ///< for messages of tests: "button"
@@ -89,6 +92,7 @@ enum class State : std::uint32_t {
     SortedDescending = 1U << 15U,
     Covered = 1U << 17U,    ///< a field under a message: its real input must not be seen
     Assertive = 1U << 16U,  ///< a live region that interrupts
+    Skipped = 1U << 18U,    ///< reached with the arrow keys, not with Tab: another of its set is the stop
 };
 [[nodiscard]] constexpr State operator|(State a, State b) {
     return static_cast<State>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
@@ -113,7 +117,9 @@ struct InputDetails {
     std::string placeholder;
     int max_length = 0;  ///< characters; 0 means no limit
     int rows = 1;
-    Rect box;  ///< the frame alone, without label and help
+    Rect box;                 ///< the frame alone, without label and help
+    NodeId popup = no_node;   ///< of a combobox: the list of suggestions that it opens
+    NodeId active = no_node;  ///< of a combobox: the suggestion that Enter takes
 
     friend bool operator==(const InputDetails&, const InputDetails&) = default;
 };
@@ -127,7 +133,8 @@ struct Node {
     std::string value;        ///< of fields; the amount of a progress bar
     std::string description;  ///< help, or what a badge adds
     std::string error;        ///< shown with State::Invalid
-    std::string href;         ///< of a link
+    std::string href;         ///< of a link; "#main" leads to the main landmark
+    std::string shortcut;     ///< WAI-ARIA's aria-keyshortcuts: "Control+K"
     State state = State::None;
     int level = 0;     ///< of a heading
     int position = 0;  ///< within its set, from 1; 0 means: count the elements. For rows: the row index
@@ -146,12 +153,23 @@ struct Node {
     friend bool operator==(const Node&, const Node&) = default;
 };
 
-enum class ActionKind : std::uint8_t { Press, Focus, Blur, SetValue, Submit, ScrollIntoView, Dismiss, Scroll };
+enum class ActionKind : std::uint8_t {
+    Press,
+    Focus,
+    Blur,
+    SetValue,
+    Submit,
+    ScrollIntoView,
+    Dismiss,
+    Scroll,
+    Key,       ///< a key that the widget itself understands: arrows in a grid or a combobox
+    Shortcut,  ///< a chord that set_shortcuts() has announced
+};
 
 struct Action {
     NodeId node = no_node;
     ActionKind kind = ActionKind::Press;
-    std::string value;           ///< SetValue: the text; Scroll: pixels downwards
+    std::string value;           ///< SetValue: the text; Scroll: pixels downwards; Key: "ArrowDown"; Shortcut: "Ctrl+K"
     bool focus_visible = false;  ///< Focus: by the keyboard
 };
 
@@ -163,6 +181,7 @@ public:
     /// The id of `key` below `parent`; the same for the same pair as long as the tree lives.
     [[nodiscard]] NodeId id_of(NodeId parent, std::string_view key);
     [[nodiscard]] std::string path(NodeId id) const;
+    [[nodiscard]] NodeId parent(NodeId id) const { return m_names[id].parent; }  ///< drawn or not
     [[nodiscard]] const std::string& key(NodeId id) const { return m_names[id].key; }
 
     void begin_frame(const Rect& screen);

@@ -1,12 +1,14 @@
 #include "shared/ui/sign_out_dialog.h"
 
-#include "shared/ui/widgets.h"
+#include "shared/ui/place_dialog.h"
 
 namespace portail::ui {
 
-void SignOutDialog::draw(Ui& ui, const Translator& words, std::string_view farewell, std::size_t pending,
+void SignOutDialog::draw(Ui& ui, AppContext& context, std::string_view farewell,
                          const std::function<void(SignOutChoice)>& choose) {
-    dialog(ui, {.key = "sign_out_dialog", .title = words.text("session.sign_out_title")}, m_is_open, [&] {
+    const Translator& words = context.words;
+    const std::size_t pending = context.sync.pending.size();
+    place_dialog(ui, context, name, {.key = "sign_out_dialog", .title = words.text("session.sign_out_title")}, [&] {
         const auto answer = [&](std::string_view key, const std::string& label, ButtonStyle style,
                                 SignOutChoice choice) {
             if (button(
@@ -34,10 +36,9 @@ void SignOutDialog::draw(Ui& ui, const Translator& words, std::string_view farew
                         .label = words.text("common.cancel"),
                         .style = ButtonStyle::Quiet,
                         .is_full_width = true})) {
-            m_is_open = false;
+            close_place_dialog(context);
         }
     });
-    if (!m_is_open) m_is_working = false;
 }
 
 }  // namespace portail::ui

@@ -1,22 +1,20 @@
 #include "shared/ui/sync_panel.h"
 
 #include "shared/ui/change_description.h"
-#include "shared/ui/widgets.h"
+#include "shared/ui/place_dialog.h"
 
 namespace portail::ui {
 namespace {
 
-const std::string panel_parameter = "panel";
-const std::string panel_name = "sync";
+const std::string dialog_name = "sync";
 
 struct Sentence {
     std::string text;
     Tone tone = Tone::Info;
 };
 
-Sentence state_sentence(const AppContext& context) {
-    const Translator& words = context.words;
-    switch (context.sync.connection) {
+Sentence state_sentence(const Translator& words, const SyncSummary& sync) {
+    switch (sync.connection) {
         case Connection::Connecting:
             return {words.text("sync.panel.connecting"), Tone::Info};
         case Connection::Offline:
@@ -28,21 +26,24 @@ Sentence state_sentence(const AppContext& context) {
         case Connection::Online:
             break;
     }
-    if (!context.sync.rejected.empty()) return {words.text("sync.panel.rejected"), Tone::Warning};
-    if (!context.sync.pending.empty()) return {words.text("sync.panel.sending"), Tone::Info};
+    if (!sync.rejected.empty()) return {words.text("sync.panel.rejected"), Tone::Warning};
+    if (!sync.pending.empty()) return {words.text("sync.panel.sending"), Tone::Info};
     return {words.text("sync.panel.up_to_date"), Tone::Success};
 }
 
 }  // namespace
 
 void open_sync_panel(AppContext& context) {
-    context.router.push(context.router.place().with(panel_parameter, panel_name));
+    open_place_dialog(context, dialog_name);
+}
+
+std::string sync_sentence(const Translator& words, const SyncSummary& sync) {
+    return state_sentence(words, sync).text;
 }
 
 void SyncPanel::draw(Ui& ui, AppContext& context) {
-    const bool was_open = context.router.parameter(panel_parameter) == panel_name;
-    bool is_open = was_open;
-    dialog(ui, {.key = "sync_panel", .title = context.words.text("sync.panel.title")}, is_open, [&] {
+    if (!is_place_dialog_open(context, dialog_name)) m_to_discard.reset();
+    place_dialog(ui, context, dialog_name, {.key = "sync_panel", .title = context.words.text("sync.panel.title")}, [&] {
         draw_state(ui, context);
         if (!context.sync.rejected.empty()) {
             heading(ui, {.text = context.words.text("sync.panel.rejected_title"), .level = 3, .key = "rejected_title"});
@@ -55,7 +56,7 @@ void SyncPanel::draw(Ui& ui, AppContext& context) {
             if (button(
                     ui,
                     {.key = "apply_update", .label = context.words.text("app.update.apply"), .is_full_width = true})) {
-                is_open = false;
+                close_place_dialog(context);
                 context.commands.update_program();
             }
         }
@@ -68,16 +69,11 @@ void SyncPanel::draw(Ui& ui, AppContext& context) {
             context.commands.sync_now();
         }
     });
-    if (m_next) {
-        context.router.replace(*std::exchange(m_next, std::nullopt));
-    } else if (was_open && !is_open) {
-        m_to_discard.reset();
-        context.router.back(to_location(context.router.place().with(panel_parameter, "")));
-    }
+    if (m_next) context.router.replace(*std::exchange(m_next, std::nullopt));
 }
 
 void SyncPanel::draw_state(Ui& ui, AppContext& context) {
-    const Sentence sentence = state_sentence(context);
+    const Sentence sentence = state_sentence(context.words, context.sync);
     banner(ui, {.key = "state", .text = sentence.text, .tone = sentence.tone});
     if (context.sync.last_synced_at) {
         const std::string when = context.format.ago(*context.sync.last_synced_at, context.now());

@@ -1,5 +1,5 @@
 // The panel behind the mark of the data's state: what waits and since when, what was refused and why, and the ways out:
-// correct, send again, let go. It has a place of its own (a parameter), so that Back closes it.
+// correct, send again, let go.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,8 @@
 namespace portail::ui {
 
 void open_sync_panel(AppContext& context);
+/// "Hors ligne : …": the state of the data in a sentence.
+[[nodiscard]] std::string sync_sentence(const Translator& words, const SyncSummary& sync);
 
 class SyncPanel {
 public:

@@ -81,6 +81,32 @@ ToneColors accent_colors(const Palette& base, const ThemeOptions& options) {
     return accent;
 }
 
+/// Every ground is the system's canvas or its highlight, and no meaning is left to a tint.
+Palette imposed_palette(const ImposedColors& imposed) {
+    const ToneColors plain{imposed.canvas, imposed.text, imposed.text, imposed.canvas};
+    return {
+        .page = imposed.canvas,
+        .surface = imposed.canvas,
+        .surface_hover = imposed.canvas,
+        .surface_pressed = imposed.canvas,
+        .border = imposed.text,
+        .field = imposed.field,
+        .field_border = imposed.edge,
+        .text = imposed.text,
+        .text_muted = imposed.text,
+        .text_disabled = imposed.disabled,
+        .focus = imposed.highlight,
+        .backdrop = imposed.canvas.with_alpha(200),
+        .shadow = imposed.text.with_alpha(0),
+        .neutral = plain,
+        .accent = {imposed.canvas, imposed.link, imposed.highlight, imposed.on_highlight},
+        .info = plain,
+        .success = plain,
+        .warning = plain,
+        .danger = plain,
+    };
+}
+
 }  // namespace
 
 const ToneColors& Palette::tone(Tone tone) const {
@@ -94,6 +120,7 @@ Theme Theme::make(const ThemeOptions& options) {
     theme.options.text_scale = std::clamp(options.text_scale, 1.0F, 2.0F);
     theme.colors = base_palette(options.scheme);
     theme.colors.accent = accent_colors(theme.colors, options);
+    if (options.imposed) theme.colors = imposed_palette(*options.imposed);
 
     const float scale = theme.options.text_scale;
     const auto type = [&](float size, float line_height, Weight weight) {
@@ -136,6 +163,8 @@ std::vector<ContrastPair> contrast_pairs(const Theme& theme) {
         {"text on an accented row", colors.text, colors.accent.soft, text_contrast},
         {"disabled text on a surface", colors.text_disabled, colors.surface, mark_contrast},
         {"disabled text on the page", colors.text_disabled, colors.page, mark_contrast},
+        {"the label of a disabled button", colors.text_disabled, colors.surface_pressed, mark_contrast},
+        {"text in a disabled field", colors.text_disabled, colors.surface_hover, mark_contrast},
         {"edge of a field on a surface", colors.field_border, colors.surface, mark_contrast},
         {"edge of a field on the page", colors.field_border, colors.page, mark_contrast},
         {"focus ring on the page", colors.focus, colors.page, mark_contrast},

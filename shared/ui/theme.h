@@ -3,6 +3,7 @@
 // or as a mark on a ground is listed, so that a test can hold it against WCAG 2.2 AA.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -75,11 +76,19 @@ struct Spacing {
     float xxl = 32;
 };
 
+/// What the system imposes on every program, for who needs it to read at all.
+struct ImposedColors {
+    Color canvas, text, link, disabled, highlight, on_highlight, edge, field;
+
+    friend bool operator==(const ImposedColors&, const ImposedColors&) = default;
+};
+
 struct ThemeOptions {
     ColorScheme scheme = ColorScheme::Light;
     Color accent = rgb(0x2456D6);  ///< the business's own colour, whatever it is
     float text_scale = 1;          ///< 1 to 2
     bool reduced_motion = false;
+    std::optional<ImposedColors> imposed{};  ///< they win over scheme and accent
 };
 
 struct Theme {

@@ -28,7 +28,9 @@ bool Toasts::covers(const Rect& rect) const {
 }
 
 void Toasts::draw(Ui& ui) {
-    std::erase_if(m_live, [&](const Live& live) { return live.until_ms != 0 && live.until_ms <= ui.now_ms(); });
+    const auto gone =
+        std::erase_if(m_live, [&](const Live& live) { return live.until_ms != 0 && live.until_ms <= ui.now_ms(); });
+    if (gone > 0) ui.request_frames();  // what it covered was drawn before
     // The region is always there: a screen reader announces what appears in it.
     const NodeId region = ui.id_for(Role::Status, "notifications");
     ui.record(region, Role::Status, ui.words().notifications, {0, 0, 0, 0});

@@ -88,6 +88,12 @@ public:
         m_json.number(now.max_length);
         m_json.raw(",\"rows\":");
         m_json.number(now.rows);
+        if (now.popup != no_node) {
+            m_json.raw(",\"popup\":");
+            m_json.number(now.popup);
+            m_json.raw(",\"active\":");
+            m_json.number(now.active);
+        }
         m_json.raw(",\"box\":");
         m_json.numbers({now.box.x - origin.x, now.box.y - origin.y, now.box.width, now.box.height});
         m_json.raw("}");
@@ -141,6 +147,7 @@ void write_properties(Properties& out, const Node& now, const Rect& box, const N
     out.text("d", now.description, before.description);
     out.text("e", now.error, before.error);
     out.text("h", now.href, before.href);
+    out.text("k", now.shortcut, before.shortcut);
     out.number("s", static_cast<std::uint32_t>(now.state), static_cast<std::uint32_t>(before.state));
     out.number("l", now.level, before.level);
     out.number("p", now.position, before.position);
@@ -192,8 +199,23 @@ void TwinEncoder::set_theme(const Theme& theme) {
     m_theme_is_sent = false;
 }
 
+void TwinEncoder::set_shortcuts(const std::vector<std::string>& chords) {
+    JsonText json;
+    json.raw("[");
+    for (const std::string& chord : chords) {
+        if (&chord != &chords.front()) {
+            json.raw(",");
+        }
+        json.string(chord);
+    }
+    json.raw("]");
+    m_shortcuts = json.take();
+    m_shortcuts_are_sent = false;
+}
+
 void TwinEncoder::forget() {
     m_theme_is_sent = false;
+    m_shortcuts_are_sent = false;
     m_sent.clear();
     m_dom_focus = no_node;
 }
@@ -208,12 +230,20 @@ std::string TwinEncoder::encode(const SemanticTree& tree, NodeId focused, bool f
         json.number(id);
     };
 
-    if (!m_theme_is_sent && !m_theme.empty()) {
-        m_theme_is_sent = true;
-        json.raw("[[\"t\",");
-        json.raw(m_theme);
+    const auto send_once = [&](std::string_view operation, const std::string& text, bool& is_sent) {
+        if (is_sent || text.empty()) {
+            return;
+        }
+        is_sent = true;
+        json.raw(json.is_empty() ? "[" : ",");
+        json.raw("[\"");
+        json.raw(operation);
+        json.raw("\",");
+        json.raw(text);
         json.raw("]");
-    }
+    };
+    send_once("t", m_theme, m_theme_is_sent);
+    send_once("k", m_shortcuts, m_shortcuts_are_sent);
     for (auto sent = m_sent.begin(); sent != m_sent.end();) {
         if (tree.find(sent->first) != nullptr) {
             ++sent;

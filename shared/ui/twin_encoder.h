@@ -6,14 +6,16 @@
 //   ["=", id, {…}]                       these properties changed
 //   ["f", id, visible]                   give it the focus
 //   ["t", {…}]                           CSS variables for real inputs: colours and sizes of the theme
-// Properties: r role, k key, n name, v value, d description, e error, h href, s state bits, l level, p position,
+//   ["k", ["Ctrl+K", …]]                 chords that come back as Shortcut actions
+// Properties: r role, n name, v value, d description, e error, h href, k shortcut, s state bits, l level, p position,
 // z set size, b box [x, y, w, h] relative to the parent's box (and scroll), c scroll [x, y], t name is visible text,
-// i input {kind, complete, enter, hint, max, rows, box}, o options. What a property is left out of a creation for is
+// i input {kind, complete, enter, hint, max, rows, box, popup, active}, o options. What a property is left out of a creation for is
 // its default ("" or 0).
 #pragma once
 
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "shared/ui/semantics.h"
 #include "shared/ui/theme.h"
@@ -26,6 +28,7 @@ public:
     void note_value_from_dom(NodeId id, std::string value);
     void note_focus_from_dom(NodeId id) { m_dom_focus = id; }
     void set_theme(const Theme& theme);
+    void set_shortcuts(const std::vector<std::string>& chords);
     void forget();  ///< the page has no twin any more; the next encoding holds everything
 
     /// `focused` is where the application wants the focus.
@@ -41,6 +44,8 @@ private:
     NodeId m_dom_focus = no_node;
     std::string m_theme;
     bool m_theme_is_sent = false;
+    std::string m_shortcuts;
+    bool m_shortcuts_are_sent = false;
 };
 
 }  // namespace portail::ui

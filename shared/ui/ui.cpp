@@ -53,10 +53,16 @@ void Ui::begin_frame(const FrameInput& input) {
     m_tree.begin_frame({0, 0, m_screen.width, m_screen.height});
     m_files.begin_frame();
     if (m_textures.begin_frame()) request_frames(1);
+    m_scroll.begin_frame();
+    m_drafts.begin_frame();
     take_focus_actions();
+    take_shortcut_actions();
     handle_keys();
     if (m_touch.update(m_now_ms, m_theme.options.reduced_motion)) {
         request_frames(1);
+    }
+    if (m_touch.cancels_press() || ImGui::GetIO().MouseWheel != 0) {
+        m_scroll.restore({});  // from now on the person says where things stand
     }
 }
 
@@ -71,8 +77,11 @@ void Ui::end_frame() {
     m_pull_refresh.draw(*this, m_touch, m_modals.empty());
     m_toasts.draw(*this);
     m_files.end_frame();
+    draw_announcement();
     m_tree.end_frame();
     end_modals();
+    follow_view();
+    replace_lost_focus();
     resolve_wanted_focus();
     if (has_twin()) {
         const std::string patches = m_twin.encode(m_tree, m_focused, m_focus_visible);
@@ -104,6 +113,26 @@ FormFactor Ui::form_factor() const {
 
 bool Ui::take_escape() {
     return std::exchange(m_escape, false);
+}
+
+void Ui::announce(std::string text) {
+    constexpr std::int64_t moment_ms = 400;  // while one types, each key would otherwise be told
+    m_next_announcement = std::move(text);
+    m_announce_at_ms = m_now_ms + moment_ms;
+    request_frame_in(moment_ms);
+}
+
+void Ui::draw_announcement() {
+    if (!m_next_announcement.empty()) {
+        if (m_now_ms < m_announce_at_ms) {
+            request_frame_in(m_announce_at_ms - m_now_ms);
+        } else {
+            // The same words again are news only if they differ.
+            if (m_next_announcement == m_announcement) m_next_announcement += "\u00a0";
+            m_announcement = std::exchange(m_next_announcement, {});
+        }
+    }
+    record(id_for(Role::Status, "announcement"), Role::Status, m_announcement, {0, 0, 0, 0}).is_labelled_by_text = true;
 }
 
 // --- nodes -------------------------------------------------------------------------------------------------------
@@ -206,6 +235,18 @@ std::optional<std::string> Ui::take_value(NodeId id) {
     });
     m_has_entered = m_has_entered || value.has_value();
     return is_blocked() ? std::nullopt : value;
+}
+
+std::optional<std::string> Ui::take_key(NodeId id) {
+    std::optional<std::string> key;
+    std::erase_if(m_actions, [&](Action& action) {
+        if (action.node != id || action.kind != ActionKind::Key) {
+            return false;
+        }
+        key = std::move(action.value);
+        return true;
+    });
+    return is_blocked() ? std::nullopt : key;
 }
 
 float Ui::take_scroll(NodeId id) {

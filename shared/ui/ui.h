@@ -11,10 +11,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "shared/ui/drafts.h"
 #include "shared/ui/file_inbox.h"
 #include "shared/ui/fonts.h"
 #include "shared/ui/function_ref.h"
 #include "shared/ui/pull_refresh.h"
+#include "shared/ui/scroll_memory.h"
 #include "shared/ui/semantics.h"
 #include "shared/ui/textures.h"
 #include "shared/ui/theme.h"
@@ -76,6 +78,15 @@ public:
     void focus(std::string_view path, bool visible = true);
     /// Like focus(), for the page's first heading: a new screen begins there for a screen reader.
     void focus_heading();
+    /// The person has returned to a place: areas stand where they stood, and the focus is where it was, if what had it
+    /// is there again (an empty path: nothing had it).
+    void resume(ScrollMemory::Positions positions, std::string_view focus_path);
+    [[nodiscard]] ScrollMemory& scroll_memory() { return m_scroll; }
+    [[nodiscard]] Drafts& drafts() { return m_drafts; }
+    /// "Ctrl+K", "F2", "?": chords that are taken wherever nobody is typing; those with Ctrl also in a field.
+    void set_shortcuts(std::vector<std::string> chords);
+    /// The one that was pressed, once.
+    [[nodiscard]] std::optional<std::string> take_shortcut();
     /// The DOM lost its twin (reload of the page script, restored context): sends the whole tree again.
     void mirror_everything();
 
@@ -101,6 +112,10 @@ public:
     [[nodiscard]] bool has_dialog() const { return !m_modals.empty(); }
     /// True once when Escape was pressed and no dialog took it.
     [[nodiscard]] bool take_escape();
+    /// Told politely by a screen reader, once nothing newer has come for a moment; seen by nobody.
+    void announce(std::string text);
+    /// After a submit that was refused: the first field with an error, in reading order, gets the focus.
+    void focus_first_error();
 
     /// Words of the last whole frame that did not fit where they stand: cut, or broken within a word.
     struct UnfitText {
@@ -167,6 +182,10 @@ public:
     /// The newest value that the twin or a test has set for this node since the last frame.
     [[nodiscard]] std::optional<std::string> take_value(NodeId id);
     [[nodiscard]] bool take_action(NodeId id, ActionKind kind);
+    /// The newest key ("ArrowDown", "Home", "PageUp") that a grid's or combobox's control was given.
+    [[nodiscard]] std::optional<std::string> take_key(NodeId id);
+    /// What the page shows now. When it changes, the focus goes to the new first heading.
+    void set_view(NodeId id) { m_view = id; }
     /// How far the keyboard wants this area to be scrolled, in pixels.
     [[nodiscard]] float take_scroll(NodeId id);
     void focus_node(NodeId id, bool is_visible);
@@ -209,7 +228,13 @@ private:
     void finish_line(Flow& flow);
     static void extend(Flow& flow, const Rect& rect);
     void take_focus_actions();
+    void take_shortcut_actions();
     void handle_keys();
+    void handle_shortcut_keys();
+    void draw_announcement();
+    void follow_view();
+    void replace_lost_focus();
+    [[nodiscard]] const Node* successor_of_lost() const;
     void move_focus(int direction);
     void step_among_siblings(const Node& node, int direction);
     void scroll_by_key(float pages);
@@ -246,12 +271,24 @@ private:
     bool m_wanted_focus_is_visible = false;
     std::string m_wanted_focus;  ///< a path
     bool m_wants_heading = false;
+    int m_error_wanted_for = 0;  ///< frames
+    int m_resuming_for = 0;      ///< frames, in which the focus that is wanted must not scroll
+    NodeId m_view = no_node;     ///< what the page shows
+    NodeId m_last_view = no_node;
     NodeId m_wants_first_in = no_node;  ///< a dialog that has just opened
     bool m_escape = false;
     bool m_has_entered = false;
     std::vector<Modal> m_modals;        ///< open dialogs, the topmost last
     std::vector<NodeId> m_modal_scope;  ///< the dialogs being drawn right now
 
+    std::vector<std::string> m_shortcuts;
+    std::optional<std::string> m_shortcut;
+    std::string m_announcement;       ///< as it is told
+    std::string m_next_announcement;  ///< in a moment
+    std::int64_t m_announce_at_ms = 0;
+
+    ScrollMemory m_scroll;
+    Drafts m_drafts;
     Toasts m_toasts;
     PullRefresh m_pull_refresh;
     std::vector<UnfitText> m_unfit;

@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <span>
 
 #include "shared/ui/ui.h"
 
@@ -13,6 +14,23 @@ namespace {
 bool can_be_reached(const Node& node) {
     return has(node.state, State::Focusable) && node.is_enabled();
 }
+
+struct WidgetKey {
+    ImGuiKey key;
+    const char* name;  ///< as the DOM calls it
+};
+constexpr WidgetKey grid_keys[] = {
+    {ImGuiKey_LeftArrow, "ArrowLeft"}, {ImGuiKey_RightArrow, "ArrowRight"},
+    {ImGuiKey_UpArrow, "ArrowUp"},     {ImGuiKey_DownArrow, "ArrowDown"},
+    {ImGuiKey_Home, "Home"},           {ImGuiKey_End, "End"},
+    {ImGuiKey_PageUp, "PageUp"},       {ImGuiKey_PageDown, "PageDown"},
+};
+constexpr WidgetKey combobox_keys[] = {
+    {ImGuiKey_UpArrow, "ArrowUp"},
+    {ImGuiKey_DownArrow, "ArrowDown"},
+    {ImGuiKey_PageUp, "PageUp"},
+    {ImGuiKey_PageDown, "PageDown"},
+};
 
 }  // namespace
 
@@ -28,11 +46,6 @@ void Ui::focus_node(NodeId id, bool is_visible) {
 void Ui::focus(std::string_view path, bool visible) {
     m_wanted_focus = path;
     m_wanted_focus_is_visible = visible;
-    request_frames();
-}
-
-void Ui::focus_heading() {
-    m_wants_heading = true;
     request_frames();
 }
 
@@ -67,14 +80,28 @@ void Ui::handle_keys() {
     if (ImGui::IsKeyPressed(ImGuiKey_Tab, true) && !io.KeyCtrl && !io.KeyAlt) {
         move_focus(io.KeyShift ? -1 : 1);
     }
+    handle_shortcut_keys();
     const Node* const node = m_tree.find(m_focused);
+    const auto pass_on = [&](std::span<const WidgetKey> keys) {
+        for (const WidgetKey& key : keys) {
+            if (ImGui::IsKeyPressed(key.key)) {
+                m_actions.push_back({.node = m_focused, .kind = ActionKind::Key, .value = key.name});
+            }
+        }
+    };
     if (node != nullptr && node->role == Role::TextField) {
+        if (node->input.popup != no_node) pass_on(combobox_keys);
         return;
     }
+    const Node* const around = node != nullptr ? m_tree.find(node->parent) : nullptr;
+    const bool is_in_grid = around != nullptr && around->role == Role::GridCell;
+    if (is_in_grid) pass_on(grid_keys);
     constexpr float whole_page = 1000;  // more than any area holds
-    scroll_by_key(
-        (ImGui::IsKeyPressed(ImGuiKey_PageDown) ? 0.85F : 0) - (ImGui::IsKeyPressed(ImGuiKey_PageUp) ? 0.85F : 0) +
-        (ImGui::IsKeyPressed(ImGuiKey_End) ? whole_page : 0) - (ImGui::IsKeyPressed(ImGuiKey_Home) ? whole_page : 0));
+    if (!is_in_grid)
+        scroll_by_key((ImGui::IsKeyPressed(ImGuiKey_PageDown) ? 0.85F : 0) -
+                      (ImGui::IsKeyPressed(ImGuiKey_PageUp) ? 0.85F : 0) +
+                      (ImGui::IsKeyPressed(ImGuiKey_End) ? whole_page : 0) -
+                      (ImGui::IsKeyPressed(ImGuiKey_Home) ? whole_page : 0));
     if (node == nullptr) {
         return;
     }
@@ -133,21 +160,29 @@ void Ui::scroll_by_key(float pages) {
 void Ui::move_focus(int direction) {
     const NodeId scope = m_modals.empty() ? root_node : m_modals.back().id;
     std::vector<NodeId> reachable;
+    std::size_t before = 0;  // how many come before the focus, which may be on a heading
+    bool is_at_one = false;
+    bool is_passed = false;
     for (const Node& node : m_tree.nodes()) {
-        if (can_be_reached(node) && m_tree.is_within(node.id, scope)) {
+        const bool is_focused = node.id == m_focused;
+        if (is_focused) {
+            before = reachable.size();
+            is_passed = true;
+        }
+        if (can_be_reached(node) && !has(node.state, State::Skipped) && m_tree.is_within(node.id, scope)) {
+            is_at_one = is_at_one || is_focused;
             reachable.push_back(node.id);
         }
     }
     if (reachable.empty()) {
         return;
     }
-    const auto count = static_cast<int>(reachable.size());
-    const auto found = std::find(reachable.begin(), reachable.end(), m_focused);
-    int index = direction > 0 ? 0 : count - 1;
-    if (found != reachable.end()) {
-        index = (static_cast<int>(found - reachable.begin()) + direction + count) % count;
+    const std::size_t count = reachable.size();
+    std::size_t index = direction > 0 ? 0 : count - 1;
+    if (is_passed) {
+        index = direction > 0 ? (before + (is_at_one ? 1 : 0)) % count : (before + count - 1) % count;
     }
-    focus_node(reachable[static_cast<std::size_t>(index)], true);
+    focus_node(reachable[index], true);
     m_focus_visible = true;
 }
 
@@ -180,42 +215,10 @@ void Ui::end_modals() {
     }
 }
 
-void Ui::resolve_wanted_focus() {
-    const std::vector<Node>& nodes = m_tree.nodes();
-    if (m_wants_first_in != no_node) {
-        // The first thing to do in a dialog rather than its close button.
-        const Node* first = nullptr;
-        for (const Node& node : nodes) {
-            if (can_be_reached(node) && m_tree.is_within(node.id, m_wants_first_in)) {
-                first = first == nullptr || first->key == "close" ? &node : first;
-            }
-        }
-        if (first != nullptr) {
-            focus_node(first->id, m_focus_visible);
-        }
-        m_wants_first_in = no_node;
-    }
-    if (m_wants_heading) {
-        const auto heading = std::find_if(
-            nodes.begin(), nodes.end(), [](const Node& node) { return node.role == Role::Heading && node.level == 1; });
-        if (heading != nodes.end()) {
-            focus_node(heading->id, false);
-            m_wants_heading = false;
-        }
-    }
-    if (!m_wanted_focus.empty()) {
-        const auto wanted = std::find_if(nodes.begin(), nodes.end(),
-                                         [&](const Node& node) { return m_tree.path(node.id) == m_wanted_focus; });
-        if (wanted != nodes.end()) {
-            focus_node(wanted->id, m_wanted_focus_is_visible);
-            m_wanted_focus.clear();
-        }
-    }
-}
-
 void Ui::scroll_into_view(const Rect& rect) {
     ImGuiWindow* const window = GImGui->CurrentWindow;
     const float margin = m_theme.space.lg;
+    m_scroll.restore({});
     const Rect padded = rect.inset(-margin);
     ImGui::ScrollToRect(window, ImRect(padded.x, padded.y, padded.right(), padded.bottom()),
                         ImGuiScrollFlags_KeepVisibleEdgeY | ImGuiScrollFlags_KeepVisibleEdgeX);

@@ -30,6 +30,7 @@ struct Words {
     std::string day_too_early = "Choisissez un jour à partir du {date}.";
     std::string day_too_late = "Choisissez un jour jusqu’au {date}.";
     std::string not_a_time = "Ce n’est pas une heure. Écrivez-la comme 18:30.";
+    std::string skip_to_content = "Aller au contenu";
     Locale locale{Language::French};
 };
 

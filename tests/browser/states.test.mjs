@@ -203,6 +203,11 @@ describe("a business on its first day", () => {
 describe("the staff's program", () => {
     let context;
     let page;
+    /** By Escape; closed when the history is back where it was opened. */
+    const closeDialog = async () => {
+        await page.keyboard.press("Escape");
+        await page.waitForURL(({ searchParams }) => !searchParams.has("do"));
+    };
     const goTo = (place) => page.goto(`${server.url}/admin${place}`, { waitUntil: "commit" });
 
     before(async () => {
@@ -255,11 +260,11 @@ describe("the staff's program", () => {
         await tap(page, "button", "Déplacer");
         await see(page, "dialog", "Déplacer le rendez-vous");
         await examine(page, "state-admin-move");
-        await page.keyboard.press("Escape");
+        await closeDialog();
         await tap(page, "button", "Annuler");
         await see(page, "dialog", "Annuler ce rendez-vous ?");
         await examine(page, "state-admin-cancel");
-        await page.keyboard.press("Escape");
+        await closeDialog();
     });
 
     test("a search that finds nothing", async () => {

@@ -5,6 +5,7 @@ import { after, before, beforeEach, afterEach, test } from "node:test";
 import { serveBuiltPage } from "./support/built_page.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { StorageTab, storagePageScript } from "./support/storage_tab.mjs";
+import { untilResolved } from "./support/until.mjs";
 
 const options = { timeout: 180_000 };
 const hidden = 'Object.defineProperty(document, "visibilityState", { get: () => "hidden" })';
@@ -99,9 +100,7 @@ test("a tab that is hidden does not take over, and opens what nobody has", optio
     assert.match(refused.text, /^conflict error\.storage_in_use/);
     assert.equal((await first.write()).name, "saved");
     await first.page.close();
-    await background.page.waitForFunction(
-        async () => (await navigator.locks.query()).held.length === 0,
-    );
+    await untilResolved(background.page, async () => (await navigator.locks.query()).held.length === 0);
     await background.closeReplica();
     assert.equal((await background.openReplica()).number, 2);
 });

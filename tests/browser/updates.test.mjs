@@ -10,6 +10,7 @@ import { desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { WAIT_MS, activate, book, find, keptOnDevice, open, phone, see, seeText, tap } from "./support/portal.mjs";
 import { builtSite, startServer } from "./support/server.mjs";
+import { untilResolved } from "./support/until.mjs";
 import { makeVersion, versionIn } from "./support/versions.mjs";
 import { visibility } from "./support/visibility.mjs";
 
@@ -80,6 +81,15 @@ async function lookForUpdate(somePage) {
     await somePage.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update().catch(() => {})));
 }
 
+/** The version is on the device, whole; a page that starts will be this one, and the running one knows. */
+async function isFetched(somePage, version) {
+    await untilResolved(
+        somePage,
+        async (wanted) => (await (await caches.match("/portal/", { cacheName: "portail.newest" }))?.text()) === wanted && Module.portail.offline.hasUpdate(),
+        version,
+    );
+}
+
 async function runsVersion(somePage, number) {
     await somePage.waitForFunction((wanted) => (window.testVersion ?? 1) === wanted && window.portail?.ready, number, { timeout: WAIT_MS });
 }
@@ -88,18 +98,19 @@ const cachesOf = (somePage, program = "portal") =>
     somePage.evaluate(async (prefix) => (await caches.keys()).filter((name) => name.startsWith(prefix)).sort(), `portail-${program}-`);
 
 async function keepsOnly(somePage, version, program = "portal") {
-    await somePage.waitForFunction(
+    await untilResolved(
+        somePage,
         async ([prefix, wanted]) => {
             const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
             return names.length === 1 && names[0] === wanted;
         },
         [`portail-${program}-`, `portail-${program}-${version}`],
-        { timeout: WAIT_MS },
     );
 }
 
 const READY = "Une nouvelle version est prête.";
 const second = "000000000002";
+const third = "000000000003";
 
 describe("a newer version", () => {
     beforeEach(() => begin());
@@ -182,7 +193,7 @@ describe("a newer version", () => {
         await find(page, "textbox", "Téléphone").fill("+41 79 555 44 33");
         await deploy(two);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, null, { timeout: WAIT_MS });
+        await isFetched(page, second);
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
         assert.equal(await page.locator("#twin").getByText(READY).count(), 0);
     });
@@ -199,10 +210,11 @@ describe("a newer version", () => {
             };
         });
         await openFirst("/vehicles");
+        await see(page, "heading", "Mes véhicules");
         await deploy(two);
         await page.evaluate(() => setVisibility("hidden"));
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, null, { timeout: WAIT_MS });
+        await isFetched(page, second);
         await page.evaluate(() => skip(240_000));
         assert.equal(await versionOf(page), 1);
         await page.evaluate(() => skip(60_000));
@@ -214,7 +226,7 @@ describe("a newer version", () => {
         await openFirst();
         await deploy(two);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, null, { timeout: WAIT_MS });
+        await isFetched(page, second);
         await page.reload({ waitUntil: "commit" });
         await runsVersion(page, 2);
         await see(page, "button", "Prendre RDV");
@@ -287,10 +299,10 @@ describe("a newer version", () => {
         await seeText(page, READY);
         await deploy(three);
         await lookForUpdate(page);
-        await page.waitForFunction(async () => (await caches.keys()).includes("portail-portal-000000000003"), null, { timeout: WAIT_MS });
+        await isFetched(page, third);
         await page.reload({ waitUntil: "commit" });
         await runsVersion(page, 3);
-        await keepsOnly(page, "000000000003");
+        await keepsOnly(page, third);
     });
 
     test("loses no change that has not reached the shop", async () => {
@@ -314,7 +326,7 @@ describe("a newer version", () => {
         await deploy(two);
         await lookForUpdate(page);
         await seeText(page, READY);
-        await tap(page, "button", "À jour");
+        await activate(page, "button", "À jour");
         const panel = page.getByRole("dialog");
         await panel.getByText(READY).waitFor({ state: "attached" });
         // Not with a finger: for some seconds the message lies over the panel.
@@ -333,11 +345,7 @@ test("the name at the first paint follows the business, from the next start on",
         await deploy(renamed);
         await page.goto(links[0], { waitUntil: "commit" });
         await runsVersion(page, 2);
-        await page.waitForFunction(
-            async () => (await (await caches.match("/portal/000000000002/index.html")).text()).includes("Garage des Alpes SA"),
-            null,
-            { timeout: WAIT_MS },
-        );
+        await untilResolved(page, async () => (await (await caches.match("/portal/000000000002/index.html")).text()).includes("Garage des Alpes SA"));
         await server.stop();
         await page.reload({ waitUntil: "commit" });
         await page.waitForFunction(() => document.querySelector(".shell-bar")?.textContent === "Garage des Alpes SA", null, { timeout: WAIT_MS });

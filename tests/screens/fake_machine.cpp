@@ -38,14 +38,24 @@ void FakeLoop::advance(Milliseconds by) {
 
 void FakeHost::push_location(const std::string& location) {
     m_history.resize(m_position + 1);
-    m_history.push_back(location);
+    m_history.push_back({location, {}});
     ++m_position;
 }
 
-void FakeHost::go_back() {
-    if (m_position == 0) return;
-    --m_position;
-    if (on_location_changed) on_location_changed(m_history[m_position]);
+void FakeHost::go_to(std::size_t position) {
+    if (position >= m_history.size()) return;  // before the first, too
+    m_position = position;
+    if (on_location_changed) on_location_changed(m_history[m_position].location);
+}
+
+std::string FakeHost::kept_with_place(const std::string& name) const {
+    const auto found = m_history[m_position].kept.find(name);
+    return found == m_history[m_position].kept.end() ? std::string{} : found->second;
+}
+
+void FakeHost::forget_places() {
+    for (PastPlace& place : m_history)
+        place.kept.clear();
 }
 
 std::optional<std::string> FakeHost::stored(const std::string& key) const {

@@ -45,15 +45,22 @@ private:
 
 class FakeHost final : public platform::HostServices {
 public:
-    explicit FakeHost(std::string location) : m_history{std::move(location)} {}
+    explicit FakeHost(std::string location) : m_history{{std::move(location), {}}} {}
 
     platform::SystemPreferences preferences() const override { return system; }
     bool is_visible() const override { return is_seen; }
 
-    std::string location() const override { return m_history[m_position]; }
+    std::string location() const override { return m_history[m_position].location; }
     void push_location(const std::string& location) override;
-    void replace_location(const std::string& location) override { m_history[m_position] = location; }
-    void go_back() override;
+    void replace_location(const std::string& location) override { m_history[m_position].location = location; }
+    void go_back() override { go_to(m_position - 1); }
+    void go_forward() { go_to(m_position + 1); }
+    int places_before() const override { return static_cast<int>(m_position); }
+    void keep_with_place(const std::string& name, const std::string& text) override {
+        m_history[m_position].kept[name] = text;
+    }
+    std::string kept_with_place(const std::string& name) const override;
+    void forget_places() override;
     bool has_update() const override { return update_waits; }
     void apply_update() override { ++updates, update_waits = false; }
     platform::InstallWay install_way() const override { return way_to_install; }
@@ -67,7 +74,8 @@ public:
     void store(const std::string& key, const std::string& value) override { storage[key] = value; }
 
     /// As the person opens another page and comes back to the program at `location`.
-    void open_page(std::string location) { m_history = {std::move(location)}, m_position = 0; }
+    void open_page(std::string location) { m_history = {{std::move(location), {}}}, m_position = 0; }
+    [[nodiscard]] std::size_t history_length() const { return m_history.size(); }
 
     platform::SystemPreferences system{
         .is_dark = false, .reduces_motion = true, .has_fine_pointer = false, .text_scale = 1, .languages = {"fr-CH"}};
@@ -83,7 +91,13 @@ public:
     std::map<std::string, std::string> storage;
 
 private:
-    std::vector<std::string> m_history;
+    struct PastPlace {
+        std::string location;
+        std::map<std::string, std::string> kept;
+    };
+    void go_to(std::size_t position);
+
+    std::vector<PastPlace> m_history;
     std::size_t m_position = 0;
 };
 

@@ -92,7 +92,7 @@ TEST_CASE("every place of the portal is drawn in every language, on every size, 
                  {std::string{"/"}, std::string{"/book"}, booking, booking + "&service=" + shop::service,
                   booking + "&service=" + shop::service + time, "/booked/" + numbered_id(9),
                   "/appointments/" + numbered_id(9), std::string{"/appointments"}, std::string{"/vehicles"},
-                  std::string{"/vehicles/add"}, std::string{"/details"}, std::string{"/?panel=sync"}}) {
+                  std::string{"/vehicles/add"}, std::string{"/details"}, std::string{"/?do=sync"}}) {
                 phone.host.open_page("/c/ABCDEFGHJKLMNPQR" + (place == "/" ? "" : place));
                 phone.reload();
                 INFO(language << " " << place << "\n" << phone.driver().outline());

@@ -82,3 +82,50 @@ TEST_CASE("Back follows the history, and has somewhere to go without one") {
     router.back("/");
     CHECK(router.place() == Place{"/customers", {{"page", "2"}}});
 }
+
+TEST_CASE("Forward counts as a step, so that Back after it stays within the program") {
+    FakeHost host{"/"};
+    Router router{host, screens};
+    host.on_location_changed = [&](const std::string& location) { router.location_changed(location); };
+    router.push("/customers/1");
+    router.back("/vehicles/add");
+    CHECK(router.place() == Place{});
+    host.go_forward();
+    CHECK(router.place() == Place{"/customers/1", {}});
+    CHECK(router.arrival() == Router::Arrival::Traversed);
+    router.back("/vehicles/add");
+    CHECK(router.place() == Place{});
+    router.back("/vehicles/add");
+    CHECK(router.place() == Place{"/vehicles/add", {}});
+}
+
+TEST_CASE("a place is returned to by a step back only if it is there") {
+    FakeHost host{"/customers/1"};
+    Router router{host, screens};
+    host.on_location_changed = [&](const std::string& location) { router.location_changed(location); };
+    const Place sheet{"/customers/1", {}};
+    router.push(sheet.with("do", "edit"));
+    router.back_to(sheet);
+    CHECK(host.places_before() == 0);
+    CHECK(router.place() == sheet);
+
+    router.push("/vehicles/add");
+    router.push(sheet.with("do", "edit"));
+    router.back_to(sheet);
+    CHECK(router.place() == sheet);
+    CHECK(host.places_before() == 2);
+}
+
+TEST_CASE("who presses Back twice before the browser has answered goes one step") {
+    FakeHost host{"/"};
+    Router router{host, screens};
+    router.push("/customers/1");
+    router.push("/customers/2");
+    host.on_location_changed = nullptr;  // it answers later
+    router.back();
+    router.back();
+    CHECK(host.places_before() == 1);
+    router.location_changed(host.location());
+    router.back();
+    CHECK(host.places_before() == 0);
+}

@@ -126,6 +126,7 @@ void ScreenDriver::draw(ui::Ui& ui) {
     }
     ui::AppContext now = context();
     m_screen->draw(ui, now);
+    if (m_overlay) m_overlay->draw(ui, now);
 }
 
 void ScreenDriver::tell_saved() {
@@ -135,6 +136,16 @@ void ScreenDriver::tell_saved() {
 
 void ScreenDriver::open(const std::string& location) {
     m_router.push(ui::parse_location(location));
+    m_ui->settle();
+}
+
+void ScreenDriver::arrive() {
+    m_router.set_base("");
+    m_ui->settle();
+}
+
+void ScreenDriver::forward() {
+    m_host.go_forward();
     m_ui->settle();
 }
 

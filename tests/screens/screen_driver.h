@@ -32,8 +32,13 @@ public:
     [[nodiscard]] std::string location() const { return m_host.location(); }
     [[nodiscard]] int sign_outs() const { return m_sign_outs; }
 
+    /// Drawn over each screen from now on.
+    void use_overlay(std::unique_ptr<ui::ScreenOverlay> overlay) { m_overlay = std::move(overlay); }
     void open(const std::string& location);
+    /// As the page is opened at the host's address.
+    void arrive();
     void back();
+    void forward();
     void use_language(Language language);
     /// Something else has changed the database.
     void data_changed();
@@ -72,6 +77,7 @@ private:
     std::unique_ptr<ShopData> m_data;
     std::unique_ptr<ShopCommands> m_commands;
     std::unique_ptr<ui::Screen> m_screen;
+    std::unique_ptr<ui::ScreenOverlay> m_overlay;
     const ui::ScreenEntry* m_entry = nullptr;
     std::unique_ptr<ui::UiDriver> m_ui;
     std::map<Id, ui::RowSync> m_row_sync;

@@ -160,4 +160,18 @@ TEST_CASE("with text at 200 % everything is still within a phone's width") {
     }
 }
 
+TEST_CASE("what moves by itself rests where the person wants no motion") {
+    UiDriver driver([](Ui& ui) {
+        page(ui, {}, [&] {
+            progress(ui, {.key = "busy", .label = "Chargement"});
+            button(ui, {.key = "save", .label = "Enregistrer", .is_busy = true});
+        });
+    });
+    driver.step();
+    CHECK(driver.requested_frames() > 0);
+    driver.ui().set_theme({.reduced_motion = true});
+    driver.step(2);
+    CHECK(driver.requested_frames() == 0);
+}
+
 }  // namespace portail::ui

@@ -7,25 +7,45 @@ Module.portail.host = (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const fine = matchMedia("(pointer: fine)");
+  const forced = matchMedia("(forced-colors: active)");
+  // The order of web/host_services_web.cpp.
+  const SYSTEM_COLORS = ["Canvas", "CanvasText", "LinkText", "GrayText", "Highlight", "HighlightText", "ButtonBorder", "Field"];
   const PREFIX = "portail.";
 
   // How much larger than usual the person reads: the browser's own font size, 16 px by default.
   const textScale = () => Math.min(2, Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1));
 
+  // A canvas is not recoloured by the system: what it imposes is read from an element that shows it.
+  const systemColors = () => {
+    if (!forced.matches) {
+      return "";
+    }
+    const probe = document.createElement("span");
+    document.body.append(probe);
+    const colors = SYSTEM_COLORS.map((name) => {
+      probe.style.cssText = "forced-color-adjust: none; color: " + name;
+      const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+      return "#" + [red, green, blue].map((part) => Math.round(part).toString(16).padStart(2, "0")).join("");
+    });
+    probe.remove();
+    return colors.join(",");
+  };
+
   const preferences = () =>
-    [dark.matches ? 1 : 0, still.matches ? 1 : 0, fine.matches ? 1 : 0, textScale(), (navigator.languages || [navigator.language]).join(",")].join("\n");
+    [dark.matches ? 1 : 0, still.matches ? 1 : 0, fine.matches ? 1 : 0, textScale(), (navigator.languages || [navigator.language]).join(","),
+      systemColors(), /Mac|iP(hone|ad|od)/.test(navigator.platform) ? 1 : 0].join("\n");
 
   const location_ = () => location.pathname + location.search;
 
   const start = () => {
     Module.portail.offline.start();
     Module.portail.installation.start();
-    for (const query of [dark, still, fine]) {
+    for (const query of [dark, still, fine, forced]) {
       query.addEventListener("change", () => Module._portail_preferences_changed());
     }
     window.addEventListener("online", () => Module._portail_online_changed(1));
     window.addEventListener("offline", () => Module._portail_online_changed(0));
-    window.addEventListener("popstate", () => Module._portail_location_changed());
+    Module.portail.places.start();
     document.addEventListener("visibilitychange", () => Module._portail_visibility_changed(document.visibilityState === "visible" ? 1 : 0));
   };
 

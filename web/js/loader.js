@@ -214,21 +214,18 @@
     manifest && manifest.remove();
   }
 
-  function start() {
-    [path + "/page.js", files + ".js"].forEach(function (source) {
-      var element = document.createElement("script");
-      element.src = source;
-      element.async = false; // fetched at the same time, run in this order
-      element.onerror = unreachable;
-      document.head.appendChild(element);
-    });
-  }
+  [path + "/page.js", files + ".js"].forEach(function (source) {
+    var element = document.createElement("script");
+    element.src = source;
+    element.async = false; // fetched at the same time, run in this order
+    element.onerror = unreachable;
+    document.head.appendChild(element);
+  });
 
   // --- the copy on this device (web/js/service_worker.js) ---
   // Without it (an address that is not secure, private browsing) everything works but opening without a network.
   var workers = worker && navigator.serviceWorker;
   if (!workers) {
-    start();
     return;
   }
   // As long as a window holds it, the worker keeps the files of its version.
@@ -243,21 +240,4 @@
       console.warn("Not kept on this device:", error);
     });
   });
-  // A version that waits is used from this start on: nothing has been typed yet.
-  var LONGEST_WAIT = 2000;
-  workers
-    .getRegistration(scope)
-    .catch(function () {})
-    .then(function (registration) {
-      if (!registration || !registration.waiting || !workers.controller) {
-        start();
-        return;
-      }
-      var patience = setTimeout(start, LONGEST_WAIT);
-      workers.addEventListener("controllerchange", function () {
-        clearTimeout(patience);
-        location.reload();
-      }, { once: true });
-      registration.waiting.postMessage("use_new_version");
-    });
 })();

@@ -1,6 +1,6 @@
-// Newer versions of the program: notices them, says when one is on the device and waits, and starts it when the program
-// says that the moment is good. The worker that keeps versions is web/js/service_worker.js; web/js/loader.js registers it
-// and uses a version that waits at a start.
+// Newer versions of the program: notices them, says when one is kept whole on the device, and starts it when the program
+// says that the moment is good: a page that starts is the newest version. The worker that keeps versions is
+// web/js/service_worker.js; web/js/loader.js registers it.
 
 Module.portail = Module.portail || {};
 
@@ -9,26 +9,30 @@ Module.portail.offline = (() => {
   const LEAST_BETWEEN_LOOKS = 60000;
   const HOUR = 3600000;
   const workers = navigator.serviceWorker;
+  const loader = document.querySelector("script[data-path]").dataset; // "/portal/3f9a01c2ab12", "portal"
   let registration = null;
   let lastLook = 0;
   let isReady = false;
-  let isReloading = false;
 
-  const ready = () => {
-    if (!isReady) {
+  // What the worker has noted as the newest version that is kept whole.
+  const newest = async () => {
+    const noted = await caches.match(`/${loader.program}/`, { cacheName: "portail.newest" });
+    return noted ? `/${loader.program}/${await noted.text()}` : loader.path;
+  };
+
+  const tellWhenReady = async () => {
+    if (!isReady && (await newest()) !== loader.path) {
       isReady = true;
       Module._portail_update_ready();
     }
   };
 
-  const reached = (worker, states) =>
+  const fetched = (worker) =>
     new Promise((resolve) => {
-      const look = () => states.includes(worker.state) && resolve(worker.state);
+      const look = () => worker.state !== "installing" && resolve();
       worker.addEventListener("statechange", look);
       look();
     });
-
-  const tellWhenReady = (worker) => worker && reached(worker, ["installed", "activated", "redundant"]).then((state) => state !== "redundant" && ready());
 
   const look = () => {
     lastLook = Date.now();
@@ -38,8 +42,10 @@ Module.portail.offline = (() => {
   const begin = (ours) => {
     registration = ours;
     registration.active.postMessage("remove_old_versions");
-    registration.addEventListener("updatefound", () => tellWhenReady(registration.installing));
-    tellWhenReady(registration.waiting || registration.installing);
+    const follow = () => registration.installing && fetched(registration.installing).then(tellWhenReady);
+    registration.addEventListener("updatefound", follow);
+    follow();
+    tellWhenReady();
     look();
     setInterval(look, HOUR);
     document.addEventListener("visibilitychange", () => {
@@ -49,39 +55,17 @@ Module.portail.offline = (() => {
     });
   };
 
-  const start = () => {
-    if (!workers) {
-      return;
-    }
-    let isKept = Boolean(workers.controller);
-    workers.addEventListener("controllerchange", () => {
-      if (isReloading) {
-        location.reload();
-      } else if (isKept) {
-        ready(); // another window uses the new version already
-      }
-      isKept = true;
-    });
-    workers.ready.then(begin);
-  };
+  const start = () => workers && workers.ready.then(begin);
 
-  // Starts the version that waits, in this window; others follow when it suits them.
-  const applyUpdate = () => {
-    isReloading = true;
-    if (registration && registration.waiting) {
-      registration.waiting.postMessage("use_new_version");
-      setTimeout(() => location.reload(), LONGEST_WAIT);
-    } else {
-      location.reload();
-    }
-  };
+  // Starts the newest version in this window; others follow when it suits them.
+  const applyUpdate = () => location.reload();
 
   // The server finds this version too old: fetches the new one, whatever it takes.
   const reload = () => {
     const patience = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
-    const fetched = registration ? look().then(() => registration.installing && reached(registration.installing, ["installed", "redundant"])) : Promise.resolve();
-    Promise.race([fetched, patience]).then(applyUpdate);
+    const coming = registration ? look().then(() => registration.installing && fetched(registration.installing)) : Promise.resolve();
+    Promise.race([coming, patience]).then(applyUpdate);
   };
 
-  return { start: start, hasUpdate: () => isReady, applyUpdate: applyUpdate, reload: reload };
+  return { start, hasUpdate: () => isReady, applyUpdate, reload };
 })();

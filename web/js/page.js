@@ -15,6 +15,7 @@ Module.portail.page = (() => {
   let pending = 0;
   let timer = 0;
   let touch = null; // the pointer id of the finger that counts
+  let hasTaken = false; // the canvas has got the pointer whose click comes now
 
   const requestFrame = () => {
     if (!pending) {
@@ -25,6 +26,11 @@ Module.portail.page = (() => {
         if (!facts.ready) {
           facts.ready = true;
           document.documentElement.classList.add("is-running");
+          // Its link to the business is not the first of the page any more: that is the way past the bars.
+          const shell = document.getElementById("shell");
+          if (shell) {
+            document.body.append(shell);
+          }
         }
       });
     }
@@ -67,8 +73,17 @@ Module.portail.page = (() => {
     return [event.clientX - box.left, event.clientY - box.top];
   };
 
+  // A link is the browser's where it is meant for another tab or for its menu.
+  const isForBrowser = (event) =>
+    event.pointerType !== "touch" && event.target.closest && event.target.closest("a[href]") && (event.button > 0 || event.ctrlKey || event.metaKey || event.shiftKey);
+
   const onDown = (event) => {
     const isTouch = event.pointerType === "touch";
+    hasTaken = false;
+    if (isForBrowser(event)) {
+      return;
+    }
+    hasTaken = true;
     if (isTouch) {
       if (touch !== null) {
         return;
@@ -157,11 +172,15 @@ Module.portail.page = (() => {
     measure();
   };
 
+  // Whether the click that a pointer made on an element of the twin was a press of the canvas. Those of keyboards and
+  // screen readers (detail 0) were not.
+  const tookPointer = (event) => event.detail > 0 && hasTaken;
+
   const setCursor = (name) => {
     if (canvas.style.cursor !== name) {
       canvas.style.cursor = name;
     }
   };
 
-  return { start: start, requestFrame: requestFrame, wakeIn: wakeIn, setCursor: setCursor };
+  return { start: start, requestFrame: requestFrame, wakeIn: wakeIn, setCursor: setCursor, tookPointer: tookPointer };
 })();

@@ -10,23 +10,26 @@ Module.portail.twin = (() => {
   const ROLE = ["root", "banner", "main", "navigation", "complementary", "search", "form", "group", "scroll", "heading", "text",
     "image", "separator", "button", "link", "checkbox", "switch", "radiogroup", "radio", "field", "select", "slider", "list",
     "listitem", "table", "row", "columnheader", "rowheader", "cell", "tablist", "tab", "tabpanel", "listbox", "option", "menu",
-    "menuitem", "dialog", "alert", "status", "progressbar"];
+    "menuitem", "dialog", "alert", "status", "progressbar", "grid", "gridcell"];
   const TAG = { banner: "header", main: "main", navigation: "nav", complementary: "aside", form: "form", text: "p", separator: "hr",
     button: "button", link: "a", checkbox: "input", switch: "input", radio: "input", list: "ul", listitem: "li", tab: "button" };
   // Said even where the tag implies it: styles would otherwise take the meaning away in some browsers.
   const ARIA = { search: "search", image: "img", switch: "switch", radiogroup: "radiogroup", list: "list", table: "table", row: "row",
     columnheader: "columnheader", rowheader: "rowheader", cell: "cell", tablist: "tablist", tab: "tab", tabpanel: "tabpanel",
     listbox: "listbox", option: "option", menu: "menu", menuitem: "menuitem", dialog: "dialog", alert: "alert", status: "status",
-    progressbar: "progressbar", slider: "slider" };
+    progressbar: "progressbar", slider: "slider", grid: "grid", gridcell: "gridcell" };
   const DISABLED = 1, REQUIRED = 2, INVALID = 4, CHECKED = 8, SELECTED = 16, EXPANDED = 32, COLLAPSED = 64, BUSY = 128, READ_ONLY = 256,
     CURRENT = 512, MODAL = 1024, PRESSED = 8192, ASCENDING = 16384, DESCENDING = 32768,
-    COVERED = 131072;
-  const PRESS = 0, FOCUS = 1, BLUR = 2, SET_VALUE = 3, SUBMIT = 4, DISMISS = 6, SCROLL = 7;
+    COVERED = 131072, SKIPPED = 262144;
+  const PRESS = 0, FOCUS = 1, BLUR = 2, SET_VALUE = 3, SUBMIT = 4, DISMISS = 6, SCROLL = 7, KEY = 8, SHORTCUT = 9;
+  const GRID_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+  const COMBOBOX_KEYS = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"];
 
   const root = document.getElementById("twin");
   const nodes = new Map(); // id → { id, element, inside, role, properties }
   let isApplying = false;
   let fields = null;
+  let shortcuts = [];
 
   const act = (id, kind, value, isVisible) => {
     const text = value || "";
@@ -90,7 +93,20 @@ Module.portail.twin = (() => {
       element.append(node.inside);
     }
     element.portailId = id;
+    if (role === "main") {
+      element.id = "main";
+    } else if (role === "listbox" || role === "option") {
+      element.id = "portail-" + id; // a combobox points to it
+    }
     return node;
+  };
+
+  // What has the focus keeps it until it is left: a browser would otherwise drop it. C++ takes no press from it.
+  const setDisabled = (control, isDisabled) => {
+    const waits = isDisabled && control === document.activeElement;
+    control.disabled = isDisabled && !waits;
+    control.portailWaits = waits;
+    attribute(control, "aria-disabled", waits);
   };
 
   const setState = (node, state) => {
@@ -98,7 +114,7 @@ Module.portail.twin = (() => {
     const role = node.role;
     const control = node.field || element;
     if ("disabled" in control) {
-      control.disabled = (state & DISABLED) !== 0;
+      setDisabled(control, (state & DISABLED) !== 0);
     } else if (role === "option" || role === "link") {
       attribute(control, "aria-disabled", (state & DISABLED) !== 0);
     }
@@ -108,7 +124,7 @@ Module.portail.twin = (() => {
     } else if (role === "field" || role === "select") {
       control.style.visibility = state & COVERED ? "hidden" : "";
       control.required = (state & REQUIRED) !== 0;
-      control.readOnly = (state & READ_ONLY) !== 0;
+      control.readOnly = (state & READ_ONLY) !== 0 || Boolean(control.portailWaits);
     } else if (role === "radiogroup") {
       attribute(element, "aria-required", (state & REQUIRED) !== 0);
     }
@@ -119,8 +135,12 @@ Module.portail.twin = (() => {
       element.tabIndex = (state & SELECTED) !== 0 ? 0 : -1;
     } else if (role === "option") {
       element.tabIndex = -1;
+    } else if (role === "button") {
+      element.tabIndex = state & SKIPPED ? -1 : 0;
+    } else if (role === "gridcell") {
+      element.setAttribute("aria-selected", String((state & SELECTED) !== 0));
     }
-    if (role !== "select") {
+    if (role !== "select" && !node.combobox) {
       attribute(control, "aria-expanded", state & EXPANDED ? "true" : state & COLLAPSED ? "false" : null);
     }
     attribute(control, "aria-invalid", (state & INVALID) !== 0);
@@ -202,6 +222,10 @@ Module.portail.twin = (() => {
     }
     if ("h" in changes && role === "link") {
       attribute(element, "href", changes.h);
+      element.draggable = false;
+    }
+    if ("k" in changes) {
+      attribute(element, "aria-keyshortcuts", changes.k);
     }
     if ("n" in changes || "t" in changes) {
       setName(node);
@@ -233,7 +257,9 @@ Module.portail.twin = (() => {
     const parent = nodes.get(parentId);
     const previous = nodes.get(previousId);
     const inside = parent ? parent.inside : root;
-    const before = previous ? previous.element.nextSibling : parent && parent.text ? parent.text.nextSibling : inside.firstChild;
+    // Text and a real field come before what lies inside their node: a password before the eye that shows it.
+    const own = parent && (parent.field || parent.text);
+    const before = previous ? previous.element.nextSibling : own ? own.nextSibling : inside.firstChild;
     if (node.element.parentNode !== inside || (before !== node.element && node.element.nextSibling !== before)) {
       inside.insertBefore(node.element, before);
     }
@@ -295,6 +321,8 @@ Module.portail.twin = (() => {
         wanted = [id, patch[2]];
       } else if (operation === "t") {
         fields.setTheme(patch[1]);
+      } else if (operation === "k") {
+        shortcuts = patch[1];
       }
     }
     guardDialogs();
@@ -325,12 +353,20 @@ Module.portail.twin = (() => {
     return null;
   };
 
+  const isForBrowser = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0;
+
   const onClick = (event) => {
     const node = nodeOf(event.target);
     if (!node || fields.isField(node)) {
       return;
     }
+    if (node.role === "link" && node.element.hasAttribute("href") && isForBrowser(event)) {
+      return; // in another tab or window
+    }
     event.preventDefault(); // C++ decides what happens, and says what is checked then
+    if (Module.portail.page.tookPointer(event)) {
+      return; // the canvas has been pressed already
+    }
     if (["button", "link", "checkbox", "switch", "radio", "tab", "option", "menuitem"].includes(node.role)) {
       act(node.id, PRESS);
     }
@@ -357,12 +393,42 @@ Module.portail.twin = (() => {
     }
   };
 
+  const chordOf = (event) => {
+    if (event.altKey || event.isComposing) {
+      return "";
+    }
+    const isChord = event.ctrlKey || event.metaKey;
+    const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+    return isChord ? (event.shiftKey ? "" : "Ctrl+" + key) : key === "?" || !event.shiftKey ? key : "";
+  };
+
+  const takeShortcut = (event, node) => {
+    const chord = chordOf(event);
+    const isTyping = (node && fields.isField(node)) || event.target.isContentEditable;
+    if (!shortcuts.includes(chord) || (isTyping && !chord.startsWith("Ctrl+"))) {
+      return false;
+    }
+    event.preventDefault();
+    act(1, SHORTCUT, chord);
+    return true;
+  };
+
   const onKeyDown = (event) => {
     if (event.key === "Escape" && !event.isComposing) {
       act(1, DISMISS);
       return;
     }
     const node = nodeOf(event.target);
+    if (takeShortcut(event, node)) {
+      return;
+    }
+    const hasModifier = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
+    const own = !node || hasModifier ? [] : node.combobox ? COMBOBOX_KEYS : node.element.closest("[role=gridcell]") ? GRID_KEYS : [];
+    if (own.includes(event.key) && !event.isComposing) {
+      event.preventDefault();
+      act(node.id, KEY, event.key);
+      return;
+    }
     scrollByKey(event, node);
     if (!node) {
       return;
@@ -390,6 +456,9 @@ Module.portail.twin = (() => {
   };
   const onFocusOut = (event) => {
     const node = nodeOf(event.target);
+    if (event.target.portailWaits) {
+      setTimeout(() => event.target.portailWaits && setDisabled(event.target, true));
+    }
     if (node && !isApplying && !(event.relatedTarget && root.contains(event.relatedTarget))) {
       act(node.id, BLUR);
     }

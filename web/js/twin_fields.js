@@ -79,7 +79,9 @@ Module.portail.fields = (act, ACTION) => {
       setOptions(node, properties.o || [], input.hint);
       return;
     }
-    const [type, mode] = KINDS[input.kind];
+    node.combobox = Boolean(input.popup);
+    const [kind, mode] = KINDS[input.kind];
+    const type = node.combobox && kind === "search" ? "text" : kind; // HTML lets only a text field be a combobox
     if (tag === "input" && field.type !== type) {
       field.type = type;
     }
@@ -90,6 +92,11 @@ Module.portail.fields = (act, ACTION) => {
     set(field, "enterkeyhint", input.enter);
     set(field, "placeholder", input.hint);
     set(field, "maxlength", input.max);
+    set(field, "role", node.combobox && "combobox");
+    set(field, "aria-autocomplete", node.combobox && "list");
+    set(field, "aria-expanded", node.combobox && "true");
+    set(field, "aria-controls", node.combobox && "portail-" + input.popup);
+    set(field, "aria-activedescendant", input.active && "portail-" + input.active);
     if (type === "email" || type === "password" || input.complete === "username") {
       set(field, "autocapitalize", "none");
     }

@@ -5,6 +5,7 @@
 #include "shared/db/synced_tables.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/organisation_queries.h"
+#include "shared/ui/screens/admin_actions.h"
 #include "shared/ui/screens/admin_appointment.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
@@ -39,7 +40,9 @@ public:
                 {.key = "main",
                  .is_detail_open = is_detail_open,
                  .master_width = 460,
-                 .detail_label = context.words.text("agenda.details")},
+                 .detail_label = context.words.text("agenda.details"),
+                 .master_subject = context.router.parameter("day"),
+                 .detail_subject = m_chosen},
                 [&] { draw_day(ui, context); }, [&] { draw_chosen(ui, context); });
             draw_day_picker(ui, context);
         });
@@ -100,7 +103,8 @@ private:
                         .label = words.text("agenda.new"),
                         .style = ButtonStyle::Primary,
                         .icon = Icon::Plus,
-                        .is_full_width = true})) {
+                        .is_full_width = true,
+                        .shortcut = admin_shortcut("book")})) {
             context.router.push(book_place());
         }
     }

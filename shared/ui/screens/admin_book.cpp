@@ -6,6 +6,7 @@
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/phone_field.h"
+#include "shared/ui/screens/admin_customer_list.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/screens/admin_time_picker.h"
@@ -110,7 +111,10 @@ private:
                                                   .icon = Icon::Search,
                                                   .is_label_hidden = true},
                                                  m_search);
-        if (typed) search(context);
+        if (typed) {
+            search(context);
+            announce_found(ui, context.words, m_found.total);
+        }
         if (m_found.customers.empty()) {
             text(ui, {.text = words.text("admin.clients.none_found"), .style = TextStyle::Muted, .key = "none"});
         } else {
@@ -169,7 +173,7 @@ private:
             const bool is_submitted = m_vehicle_form.draw(ui, context);
             const bool is_confirmed = place_dialog_answer(
                 ui, context, {.label = context.words.text("common.save"), .is_busy = m_vehicle_form.is_saving()});
-            if (is_submitted || is_confirmed) m_vehicle_form.submit(context, m_customer->id);
+            if (is_submitted || is_confirmed) m_vehicle_form.submit(ui, context, m_customer->id);
         });
     }
 

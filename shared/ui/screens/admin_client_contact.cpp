@@ -112,17 +112,21 @@ void AdminClientSheet::draw_contact_dialog(Ui& ui, AppContext& context) {
         }
         const bool is_confirmed =
             place_dialog_answer(ui, context, {.label = words.text("common.save"), .is_busy = m_contact.is_saving()});
-        if ((is_submitted || is_confirmed) && !m_contact.is_saving()) submit_contact(context);
+        if ((is_submitted || is_confirmed) && !m_contact.is_saving()) submit_contact(ui, context);
     });
+    if (m_contact.take_failed()) ui.focus_first_error();
     if (m_contact.take_saved()) close_place_dialog(context);
 }
 
-void AdminClientSheet::submit_contact(AppContext& context) {
+void AdminClientSheet::submit_contact(Ui& ui, AppContext& context) {
     m_contact.clear();
     const Result<std::string> phone = entered_phone(context, m_phone);
     m_contact_errors.check("phone", phone.ok() ? Result<void>{} : phone.error());
     m_contact_errors.check("email", validate_email("email", m_email));
-    if (m_contact_errors.any()) return;
+    if (m_contact_errors.any()) {
+        ui.focus_first_error();
+        return;
+    }
     UpdateContactDetails details;
     details.customer_id = m_id;
     details.email = m_email;

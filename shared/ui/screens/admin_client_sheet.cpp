@@ -112,7 +112,7 @@ void AdminClientSheet::draw(Ui& ui, AppContext& context) {
         const bool is_submitted = m_vehicle_form.draw(ui, context);
         const bool is_confirmed = place_dialog_answer(
             ui, context, {.label = context.words.text("common.save"), .is_busy = m_vehicle_form.is_saving()});
-        if (is_submitted || is_confirmed) m_vehicle_form.submit(context, m_id);
+        if (is_submitted || is_confirmed) m_vehicle_form.submit(ui, context, m_id);
     });
     if (m_vehicle_form.take_added()) close_place_dialog(context);
     draw_qr_dialogs(ui, context);

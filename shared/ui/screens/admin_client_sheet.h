@@ -32,7 +32,7 @@ private:
     // admin_client_contact.cpp
     void draw_details(Ui& ui, AppContext& context);
     void draw_contact_dialog(Ui& ui, AppContext& context);
-    void submit_contact(AppContext& context);
+    void submit_contact(Ui& ui, AppContext& context);
     // admin_client_tabs.cpp
     void draw_vehicles(Ui& ui, AppContext& context);
     void draw_appointments(Ui& ui, AppContext& context);

@@ -1,4 +1,5 @@
 // Customers: the list with its search, and beside it the sheet of the one that was chosen.
+#include "shared/ui/screens/admin_actions.h"
 #include "shared/ui/screens/admin_client_sheet.h"
 #include "shared/ui/screens/admin_customer_list.h"
 #include "shared/ui/screens/admin_frame.h"
@@ -26,7 +27,8 @@ public:
                 {.key = "main",
                  .is_detail_open = !id.empty(),
                  .master_width = 400,
-                 .detail_label = context.words.text("customer.sheet")},
+                 .detail_label = context.words.text("customer.sheet"),
+                 .detail_subject = context.router.place().path},
                 [&] { draw_list(ui, context, id); }, [&] { draw_sheet(ui, context, id); });
         });
     }
@@ -45,7 +47,8 @@ private:
                         .label = context.words.text("admin.clients.create"),
                         .style = ButtonStyle::Primary,
                         .icon = Icon::Plus,
-                        .is_full_width = true})) {
+                        .is_full_width = true,
+                        .shortcut = admin_shortcut("new_client")})) {
             context.router.push("/clients/new");
         }
         const std::optional<Id> pressed = m_list.draw(ui, context, selected);

@@ -6,6 +6,10 @@
 
 namespace portail::ui {
 
+void announce_found(Ui& ui, const Translator& words, std::int64_t total) {
+    ui.announce(total == 0 ? words.text("admin.clients.none_found") : words.plural("admin.clients.count", total));
+}
+
 void AdminCustomerList::refresh(AppContext& context) {
     m_windows.clear();
     m_problem.reset();
@@ -38,7 +42,10 @@ std::optional<Id> AdminCustomerList::draw(Ui& ui, AppContext& context, const Id&
                                               .icon = Icon::Search,
                                               .is_label_hidden = true},
                                              m_search);
-    if (typed) refresh(context);
+    if (typed) {
+        refresh(context);
+        announce_found(ui, words, m_total);
+    }
     error_banner(ui, context, "problem", m_problem ? &*m_problem : nullptr);
     if (m_total == 0) {
         const bool is_searching = !m_search.empty();

@@ -12,6 +12,9 @@
 
 namespace portail::ui {
 
+/// How many a search has found, for who cannot see it.
+void announce_found(Ui& ui, const Translator& words, std::int64_t total);
+
 class AdminCustomerList {
 public:
     /// Forgets what was read. Call it when the data changed.

@@ -84,7 +84,7 @@ public:
     }
 
     void draw(Ui& ui) override {
-        page(ui, {.key = "entry"}, [&] {
+        page(ui, {.key = "entry", .is_passing = m_phase == Phase::Checking}, [&] {
             main_area(ui, {.max_width = 420}, [&] {
                 if (m_phase == Phase::Checking) {
                     spacer(ui, 4);
@@ -202,7 +202,7 @@ private:
         m_fields.check("password",
                        m_password.empty() ? Result<void>{invalid("password", "error.required")} : Result<void>{});
         if (m_fields.any()) {
-            ui.focus("entry/main/form/" + m_fields.first());
+            ui.focus_first_error();
             return;
         }
         m_is_asking = true;
@@ -291,7 +291,7 @@ private:
                                                                   {{"smallest", std::to_string(shortest_password)}})}
                                            : Result<void>{});
         if (m_fields.any()) {
-            ui.focus("entry/main/form/" + m_fields.first());
+            ui.focus_first_error();
             return;
         }
         m_is_asking = true;

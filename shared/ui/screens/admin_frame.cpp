@@ -5,6 +5,7 @@
 #include "shared/base/text.h"
 #include "shared/domain/permissions.h"
 #include "shared/ui/appointment_words.h"
+#include "shared/ui/command_palette.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/sync_indicator.h"
 
@@ -49,10 +50,26 @@ void AdminFrame::draw(Ui& ui, AppContext& context, const AdminPageOptions& optio
                                   {.title = options.title,
                                    .has_back = options.back_to.has_value(),
                                    .has_brand = is_phone && !options.back_to},
-                                  [&] { sync_indicator(ui, context); });
+                                  [&] {
+                                      draw_search(ui, context);
+                                      sync_indicator(ui, context);
+                                  });
         contents();
     });
     if (is_back_pressed) context.router.back(to_location(*options.back_to));
+}
+
+/// The command palette, for who has no Ctrl key at hand.
+void AdminFrame::draw_search(Ui& ui, AppContext& context) {
+    const std::string chord = shown_chord(context.host, palette_chord);
+    const std::string spoken = spoken_chord(context.host, palette_chord);
+    if (icon_button(ui, {.key = "palette",
+                         .label = context.words.text("admin.palette.open"),
+                         .icon = Icon::Search,
+                         .shortcut = chord,
+                         .spoken_shortcut = spoken})) {
+        open_command_palette(context);
+    }
 }
 
 void AdminFrame::draw_navigation(Ui& ui, AppContext& context) const {
@@ -60,12 +77,15 @@ void AdminFrame::draw_navigation(Ui& ui, AppContext& context) const {
     const bool has_settings = ui.form_factor() != FormFactor::Phone && may_change_brand(context);
     const std::size_t count = tabs_in_order.size() - (has_settings ? 0 : 1);
     std::array<std::string, tabs_in_order.size()> labels;
+    std::array<std::string, tabs_in_order.size()> addresses;
     std::array<NavigationItem, tabs_in_order.size()> items;
     for (std::size_t index = 0; index < count; ++index) {
         const Tab& tab = tabs_in_order[index];
         labels[index] = context.words.text(tab.text_key);
+        addresses[index] = context.router.href(std::string{tab.path});
         items[index] = {.key = tab.path,
                         .label = labels[index],
+                        .href = addresses[index],
                         .icon = tab.icon,
                         .is_current = is_below(context.router.place().path, tab.path),
                         .count = tab.path == "/requests" ? m_requests : 0};
@@ -73,41 +93,6 @@ void AdminFrame::draw_navigation(Ui& ui, AppContext& context) const {
     const std::optional<std::size_t> pressed = navigation(
         ui, {.label = context.words.text("admin.tab.label"), .has_brand = true}, std::span{items}.first(count));
     if (pressed) context.router.push(std::string{tabs_in_order[*pressed].path});
-}
-
-void place_dialog(Ui& ui, AppContext& context, std::string_view name, const DialogOptions& options, Body body) {
-    if (context.router.parameter("do") != name) return;
-    bool is_open = true;
-    dialog(ui, options, is_open, body);
-    if (!is_open) close_place_dialog(context);
-}
-
-void open_place_dialog(AppContext& context, const std::string& name) {
-    context.router.push(context.router.place().with("do", name));
-}
-
-void close_place_dialog(AppContext& context) {
-    const Place& place = context.router.place();
-    if (!place.parameter("do").empty()) context.router.back(to_location(place.with("do", "").with("corrects", "")));
-}
-
-bool place_dialog_answer(Ui& ui, AppContext& context, const AnswerOptions& options) {
-    bool is_confirmed = false;
-    const std::string dismissal =
-        options.dismissal.empty() ? context.words.text("common.cancel") : std::string{options.dismissal};
-    row(ui, {.align = Align::End, .key = "answers"}, [&] {
-        if (button(ui,
-                   {.key = "keep", .label = dismissal, .style = ButtonStyle::Quiet, .is_disabled = options.is_busy})) {
-            close_place_dialog(context);
-        }
-        is_confirmed = button(ui, {.key = "confirm",
-                                   .label = options.label,
-                                   .style = options.style,
-                                   .icon = options.icon,
-                                   .is_disabled = options.is_disabled,
-                                   .is_busy = options.is_busy});
-    });
-    return is_confirmed;
 }
 
 std::string dotted(std::initializer_list<std::string_view> parts) {

@@ -8,6 +8,7 @@
 
 #include "shared/domain/vehicle.h"
 #include "shared/queries/appointment_queries.h"
+#include "shared/ui/place_dialog.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/widgets.h"
 
@@ -25,6 +26,7 @@ public:
     void draw(Ui& ui, AppContext& context, const AdminPageOptions& options, Body contents);
 
 private:
+    static void draw_search(Ui& ui, AppContext& context);
     void draw_navigation(Ui& ui, AppContext& context) const;
 
     DataWatch m_watch;
@@ -32,22 +34,6 @@ private:
 };
 
 [[nodiscard]] bool may_change_brand(const AppContext& context);
-
-/// A dialog that has a place of its own ("?do=cancel"), so that Back closes it and a reload shows it again.
-void place_dialog(Ui& ui, AppContext& context, std::string_view name, const DialogOptions& options, Body body);
-void open_place_dialog(AppContext& context, const std::string& name);
-void close_place_dialog(AppContext& context);
-
-/// Two buttons at the end of a dialog: the one that does it, and the one that does not. True when it is to be done.
-struct AnswerOptions {
-    std::string_view label;
-    std::string_view dismissal;  ///< of the button that does not; empty: "Annuler"
-    ButtonStyle style = ButtonStyle::Primary;
-    Icon icon = Icon::None;
-    bool is_busy = false;
-    bool is_disabled = false;
-};
-bool place_dialog_answer(Ui& ui, AppContext& context, const AnswerOptions& options);
 
 /// The parts that are not empty: "GE 123456 · Fiat Panda".
 [[nodiscard]] std::string dotted(std::initializer_list<std::string_view> parts);

@@ -35,6 +35,7 @@ public:
                 if ((is_submitted || is_pressed) && !m_submission.is_saving()) submit(ui, context);
             });
         });
+        if (m_submission.take_failed()) ui.focus_first_error();
         if (m_submission.take_saved()) leave(context);
     }
 
@@ -112,7 +113,7 @@ private:
         m_errors.check("phone", phone.ok() ? Result<void>{} : phone.error());
         m_errors.check("email", validate_email("email", m_email));
         if (m_errors.any()) {
-            ui.focus("new_client/main/form/" + m_errors.first());
+            ui.focus_first_error();
             return;
         }
         CreateCustomer customer;

@@ -54,12 +54,15 @@ std::string AdminVehicleForm::error_of(const AppContext& context, std::string_vi
     return found;
 }
 
-void AdminVehicleForm::submit(AppContext& context, const Id& customer) {
+void AdminVehicleForm::submit(Ui& ui, AppContext& context, const Id& customer) {
     if (is_saving()) return;
     m_submission.clear();
     m_errors.check("plate", validate_plate("plate", normalise_plate(m_plate)));
     m_errors.check("make", validate_name("make", m_make));
-    if (m_errors.any()) return;
+    if (m_errors.any()) {
+        ui.focus_first_error();
+        return;
+    }
     AddVehicle vehicle;
     vehicle.id = m_id = context.new_id();
     vehicle.customer_id = customer;

@@ -14,7 +14,7 @@ public:
     /// The fields alone; true when Enter was pressed in one of them.
     bool draw(Ui& ui, AppContext& context);
     /// Checks what was typed and submits it; where something is wrong, the field says so and nothing happens.
-    void submit(AppContext& context, const Id& customer);
+    void submit(Ui& ui, AppContext& context, const Id& customer);
     /// The vehicle that was added, once it is durable.
     [[nodiscard]] std::optional<Id> take_added();
     [[nodiscard]] bool is_saving() const { return m_submission.is_saving(); }

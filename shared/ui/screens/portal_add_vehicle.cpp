@@ -18,6 +18,7 @@ public:
 
     void draw(Ui& ui, AppContext& context) override {
         if (!m_is_filled) fill_from_rejection(context);
+        if (m_submission.take_failed()) ui.focus_first_error();
         if (m_submission.take_saved()) {
             leave(context);
             m_is_saved = true;
@@ -113,8 +114,7 @@ private:
         check_plate();
         m_errors.check("make", validate_name("make", m_vehicle.make));
         if (m_errors.any()) {
-            ui.focus("add_vehicle/main/form/" +
-                     (m_errors.text(context.words, "plate").empty() ? m_errors.first() : "plate"));
+            ui.focus_first_error();
             return;
         }
         AddVehicle vehicle = m_vehicle;

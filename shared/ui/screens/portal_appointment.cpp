@@ -4,6 +4,7 @@
 #include "shared/queries/organisation_queries.h"
 #include "shared/ui/appointment_words.h"
 #include "shared/ui/phone_field.h"
+#include "shared/ui/place_dialog.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
@@ -18,7 +19,7 @@ public:
 
     void draw(Ui& ui, AppContext& context) override {
         if (m_watch.changed(context)) load(context);
-        if (m_cancelling.take_saved()) m_is_asking = false;
+        if (m_cancelling.take_saved()) close_place_dialog(context);
         const bool is_back_pressed = portal_page(
             ui, context,
             {.key = "appointment", .title = context.words.text("portal.appointment.title"), .has_back = true}, [&] {
@@ -100,9 +101,10 @@ private:
         }
         if (button(ui, {.key = "cancel", .label = words.text("portal.appointment.cancel"), .icon = Icon::X})) {
             m_cancelling.clear();
-            m_is_asking = true;
+            open_place_dialog(context, "cancel");
         }
-        dialog(ui, {.key = "cancel_dialog", .title = words.text("portal.appointment.cancel_title")}, m_is_asking, [&] {
+        const std::string title = words.text("portal.appointment.cancel_title");
+        place_dialog(ui, context, "cancel", {.key = "cancel_dialog", .title = title}, [&] {
             const Appointment& appointment = m_view->appointment;
             text(ui,
                  {.text = words.text("portal.appointment.cancel_text",
@@ -119,7 +121,7 @@ private:
                             .label = words.text("portal.appointment.keep"),
                             .is_disabled = m_cancelling.is_saving(),
                             .is_full_width = true})) {
-                m_is_asking = false;
+                close_place_dialog(context);
             }
             if (button(ui, {.key = "yes",
                             .label = words.text("portal.appointment.cancel_yes"),
@@ -139,7 +141,6 @@ private:
     std::optional<Error> m_problem;
     std::optional<AppointmentView> m_view;
     std::optional<Service> m_service;
-    bool m_is_asking = false;
     Submission m_cancelling;
 };
 

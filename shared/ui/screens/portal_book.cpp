@@ -73,7 +73,10 @@ private:
         m_vehicle = find(m_vehicles, router.parameter("vehicle"));
         m_service = find(m_services, router.parameter("service"));
         m_starts_at = parse_time(router.parameter("at"));
-        if (m_kept_note != router.parameter("note")) m_note = m_kept_note = router.parameter("note");
+        // A step back leads to where the note was not written yet; it is not lost by that.
+        const std::string& note = router.parameter("note");
+        if (m_kept_note != note && !note.empty()) m_note = note;
+        m_kept_note = note;
 
         // An answer that is no longer valid (a retired service, somebody's old link) is asked for again.
         m_step = m_vehicle == nullptr   ? Step::Vehicle
@@ -303,6 +306,7 @@ private:
                         .help = words.text("booking.note_help"),
                         .error = note_error != nullptr ? words.error(*note_error) : std::string{},
                         .is_disabled = is_saving(),
+                        .keeps_draft = false,
                         .max_length = static_cast<int>(appointment_note_limit),
                         .rows = 3},
                        m_note);

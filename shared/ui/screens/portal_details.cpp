@@ -19,6 +19,7 @@ public:
 
     void draw(Ui& ui, AppContext& context) override {
         if (m_watch.changed(context)) load(context);
+        if (m_submission.take_failed()) ui.focus_first_error();
         if (m_submission.take_saved()) {
             m_is_edited = false;
             m_corrects.reset();
@@ -92,7 +93,7 @@ private:
                                             .is_disabled = !m_is_edited,
                                             .is_busy = m_submission.is_saving(),
                                             .is_full_width = true});
-        if ((is_submitted || is_pressed) && m_is_edited && !m_submission.is_saving()) submit(context);
+        if ((is_submitted || is_pressed) && m_is_edited && !m_submission.is_saving()) submit(ui, context);
     }
 
     [[nodiscard]] std::string error_of(const Translator& words, std::string_view field) const {
@@ -122,11 +123,14 @@ private:
         return phone.ok() ? *phone : std::string{};
     }
 
-    void submit(AppContext& context) {
+    void submit(Ui& ui, AppContext& context) {
         m_submission.clear();
         const std::string phone = check_phone(context);
         m_errors.check("email", validate_email("email", m_email));
-        if (m_errors.any()) return;
+        if (m_errors.any()) {
+            ui.focus_first_error();
+            return;
+        }
         UpdateContactDetails details;
         details.customer_id = context.actor.id;
         details.phone = phone;

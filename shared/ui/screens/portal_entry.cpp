@@ -94,7 +94,7 @@ public:
     }
 
     void draw(Ui& ui) override {
-        page(ui, {.key = "entry"}, [&] {
+        page(ui, {.key = "entry", .is_passing = m_phase == Phase::Checking}, [&] {
             main_area(ui, {.max_width = 480}, [&] {
                 brand_header(ui, {});
                 switch (m_phase) {

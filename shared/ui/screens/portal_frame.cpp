@@ -23,11 +23,14 @@ constexpr std::array<Tab, 4> tabs{{
 
 void portal_navigation(Ui& ui, AppContext& context) {
     std::array<std::string, tabs.size()> labels;
+    std::array<std::string, tabs.size()> addresses;
     std::array<NavigationItem, tabs.size()> items;
     for (std::size_t index = 0; index < tabs.size(); ++index) {
         labels[index] = context.words.text(tabs[index].text_key);
+        addresses[index] = context.router.href(std::string{tabs[index].path});
         items[index] = {.key = tabs[index].path,
                         .label = labels[index],
+                        .href = addresses[index],
                         .icon = tabs[index].icon,
                         .is_current = context.router.place().path == tabs[index].path};
     }
@@ -44,7 +47,7 @@ bool portal_page(Ui& ui, AppContext& context, const PortalPageOptions& options, 
         const std::string_view name = options.title.empty() ? context.organisation.name : options.title;
         is_back_pressed = app_bar(ui, {.title = name, .has_back = options.has_back, .has_brand = !options.has_back},
                                   [&] { sync_indicator(ui, context); });
-        main_area(ui, {.max_width = 640}, body);
+        main_area(ui, {.max_width = 640, .subject = context.router.place().path}, body);
     });
     return is_back_pressed;
 }

@@ -1,13 +1,17 @@
 #include "shared/ui/screens/rejected_booking.h"
 
+#include <algorithm>
+
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
+#include "shared/ui/place_dialog.h"
 #include "shared/ui/screens/portal_frame.h"
 
 namespace portail::ui {
 namespace {
 
 constexpr std::size_t offered_slots = 3;
+const std::string discard_dialog = "discard";
 
 }  // namespace
 
@@ -46,20 +50,21 @@ void RejectedBookings::draw(Ui& ui, AppContext& context, const std::optional<Id>
     for (const auto& [appointment_id, booking] : m_bookings) {
         if (!only || *only == appointment_id) draw_card(ui, context, booking);
     }
-    bool is_asking = m_to_discard.has_value();
-    dialog(ui, {.key = "discard", .title = context.words.text("booking.rejected.discard_title")}, is_asking, [&] {
+    const Id to_discard = place_dialog_subject(context);
+    const bool is_there = std::any_of(m_bookings.begin(), m_bookings.end(),
+                                      [&](const auto& entry) { return entry.second.change.uuid == to_discard; });
+    if (!is_there) return;
+    const std::string title = context.words.text("booking.rejected.discard_title");
+    place_dialog(ui, context, discard_dialog, {.key = "discard", .title = title}, [&] {
         text(ui, {.text = context.words.text("booking.rejected.discard_text")});
-        row(ui, {.align = Align::End}, [&] {
-            if (button(ui, {.key = "keep", .label = context.words.text("common.keep")})) is_asking = false;
-            if (button(ui, {.key = "discard",
-                            .label = context.words.text("sync.panel.discard_yes"),
-                            .style = ButtonStyle::Danger})) {
-                context.commands.discard(*m_to_discard);
-                is_asking = false;
-            }
-        });
+        if (place_dialog_answer(ui, context,
+                                {.label = context.words.text("sync.panel.discard_yes"),
+                                 .dismissal = context.words.text("common.keep"),
+                                 .style = ButtonStyle::Danger})) {
+            context.commands.discard(to_discard);
+            close_place_dialog(context);
+        }
     });
-    if (!is_asking) m_to_discard.reset();
 }
 
 void RejectedBookings::draw_card(Ui& ui, AppContext& context, const Booking& booking) {
@@ -111,7 +116,7 @@ void RejectedBookings::draw_card(Ui& ui, AppContext& context, const Booking& boo
                             .label = words.text("booking.rejected.discard"),
                             .style = ButtonStyle::Quiet,
                             .is_disabled = is_saving})) {
-                m_to_discard = booking.change.uuid;
+                open_place_dialog(context, discard_dialog, booking.change.uuid);
             }
         });
     });

@@ -33,7 +33,6 @@ private:
     std::map<Id, Booking> m_bookings;  ///< by appointment
     Submission m_submission;
     Id m_corrected;  ///< the booking that the submission is about
-    std::optional<Id> m_to_discard;
 };
 
 }  // namespace portail::ui

@@ -32,6 +32,7 @@ bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item, float l
     const Ui::Interaction state = ui.interact(id, rect);
     Node& node = ui.record(id, Role::Link, item.label, rect, State::Focusable | when(item.is_current, State::Current));
     node.is_labelled_by_text = true;
+    node.href = item.href;
     node.description = item.count > 0 ? std::to_string(item.count) : "";
     const Color color = item.is_current ? theme.colors.accent.text : theme.colors.text_muted;
     const TypeStyle style{label_size, label_size + 4, item.is_current ? Weight::SemiBold : Weight::Regular};
@@ -39,7 +40,7 @@ bool draw_tab_item(Ui& ui, const Rect& rect, const NavigationItem& item, float l
     const float top = rect.y + (rect.height - icon - style.line_height - 3) / 2;
     const Rect pill{rect.center().x - 30, top - 3, 60, icon + 6};
     if (item.is_current) {
-        fill_rect(pill, theme.colors.accent.soft, pill.height / 2);
+        fill_chosen(theme, pill, pill.height / 2);
     } else if (state.is_held || state.is_hovered) {
         fill_rect(pill, theme.colors.surface_hover, pill.height / 2);
     }
@@ -71,9 +72,10 @@ bool draw_rail_item(Ui& ui, const Rect& rect, const NavigationItem& item) {
     const Ui::Interaction state = ui.interact(id, rect);
     Node& node = ui.record(id, Role::Link, item.label, rect, State::Focusable | when(item.is_current, State::Current));
     node.is_labelled_by_text = true;
+    node.href = item.href;
     node.description = item.count > 0 ? std::to_string(item.count) : "";
     if (item.is_current) {
-        fill_rect(rect, theme.colors.accent.soft, theme.radius_small);
+        fill_chosen(theme, rect, theme.radius_small);
     } else if (state.is_held || state.is_hovered) {
         fill_rect(rect, state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
     }
@@ -113,6 +115,7 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
         ui.pop_flow();
         left = bar.x + theme.space.xs + theme.touch_target + theme.space.xs;
     }
+    const float title_left = left;  // the mark belongs to what it stands before
     if (options.has_brand) {
         const float side = 36 * std::min(theme.options.text_scale, 1.4F);
         paint_brand_mark(ui, {left, bar.center().y - side / 2, side, side});
@@ -134,7 +137,9 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions) {
     const float subtitle_height = options.subtitle.empty() ? 0 : theme.type.caption.line_height;
     const float top = bar.y + (bar.height - title_height - subtitle_height) / 2;
     const Rect title{left, top, std::max(1.0F, right - left), title_height};
-    ui.record(ui.id_for(Role::Text, "title"), Role::Text, options.title, title).is_labelled_by_text = true;
+    ui.record(ui.id_for(Role::Text, "title"), Role::Text, options.title,
+              {title_left, top, title.right() - title_left, title_height})
+        .is_labelled_by_text = true;
     // The name of the business, or what the page's own heading says again: smaller rather than cut, and cut at last.
     constexpr float smallest = 15;
     TypeStyle style{theme.type.heading3.size + 1, theme.type.heading3.line_height, Weight::SemiBold};

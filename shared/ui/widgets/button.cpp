@@ -122,6 +122,7 @@ bool button(Ui& ui, const ButtonOptions& options) {
     Node& node = ui.record(id, Role::Button, options.label, rect,
                            control_state(options.is_disabled) | when(options.is_busy, State::Busy));
     node.description = options.description;
+    node.shortcut = options.shortcut;
     node.is_labelled_by_text = true;
 
     const ButtonColors colors = button_colors(theme, options, state);
@@ -151,6 +152,7 @@ bool button(Ui& ui, const ButtonOptions& options) {
     if (state.is_focused) {
         ui.draw_focus_ring(rect, theme.radius_small);
     }
+    if (!options.shortcut.empty()) draw_tooltip(ui, id, rect, state.is_hovered && can_press, options.shortcut);
     return state.is_pressed;
 }
 
@@ -159,7 +161,8 @@ bool icon_button(Ui& ui, const IconButtonOptions& options) {
     const Rect rect = ui.place(theme.touch_target, theme.touch_target);
     const NodeId id = ui.id_for(Role::Button, options.key);
     const Ui::Interaction state = ui.interact(id, rect, !options.is_disabled);
-    ui.record(id, Role::Button, options.label, rect, control_state(options.is_disabled) | options.state);
+    ui.record(id, Role::Button, options.label, rect, control_state(options.is_disabled) | options.state).shortcut =
+        options.spoken_shortcut;
     if (state.is_hovered || state.is_held || has(options.state, State::Pressed)) {
         fill_rect(rect, state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
     }
@@ -169,7 +172,9 @@ bool icon_button(Ui& ui, const IconButtonOptions& options) {
     if (state.is_focused) {
         ui.draw_focus_ring(rect, theme.radius_small);
     }
-    draw_tooltip(ui, id, rect, state.is_hovered && !options.is_disabled, options.label);
+    std::string tip{options.label};
+    if (!options.shortcut.empty()) tip.append(" (").append(options.shortcut).append(")");
+    draw_tooltip(ui, id, rect, state.is_hovered && !options.is_disabled, tip);
     return state.is_pressed;
 }
 

@@ -26,6 +26,7 @@ struct ButtonOptions {
     bool is_busy = false;  ///< keeps its size, shows that it works, cannot be pressed again
     bool is_full_width = false;
     std::string_view description;  ///< for screen readers: what the label leaves out
+    std::string_view shortcut;     ///< a chord that does the same: a tooltip for the mouse
 };
 bool button(Ui& ui, const ButtonOptions& options);
 
@@ -35,6 +36,8 @@ struct IconButtonOptions {
     Icon icon = Icon::None;
     bool is_disabled = false;
     State state = State::None;  ///< Expanded, Pressed, … where it applies
+    std::string_view shortcut;  ///< as it is shown ("⌘K"), and as WAI-ARIA says it ("Meta+K")
+    std::string_view spoken_shortcut;
 };
 bool icon_button(Ui& ui, const IconButtonOptions& options);
 

@@ -1,4 +1,5 @@
-// A month of days of which one can be chosen.
+// A month of days of which one can be chosen. For the keyboard it is one stop: arrows, Home, End, Page Up and Page Down
+// walk through the days that can be chosen, also into other months.
 #pragma once
 
 #include <optional>

@@ -49,6 +49,21 @@ float reveal_button(Ui& ui, const Rect& frame, bool& is_revealed) {
     return side;
 }
 
+/// Secrets are typed again, and a search is not work.
+bool keeps_draft(const TextFieldOptions& options) {
+    return options.keeps_draft && !options.is_read_only && options.kind != InputKind::Password &&
+           options.kind != InputKind::Code && options.kind != InputKind::Search;
+}
+
+/// True when what the person had typed here before was put back.
+bool take_draft(Ui& ui, NodeId id, std::string& value) {
+    if (!ui.drafts().has_restored()) return false;
+    const std::optional<std::string> restored = ui.drafts().take_restored(ui.tree().path(id));
+    if (!restored || *restored == value) return false;
+    value = *restored;
+    return true;
+}
+
 float frame_height_of(const Theme& theme, const TextFieldOptions& options) {
     if (options.kind != InputKind::Multiline) {
         return theme.field_height;
@@ -133,6 +148,7 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
         value = accepted;
     }
     result.is_submitted = ui.take_action(field.id, ActionKind::Submit) && can_edit;
+    if (keeps_draft(options) && take_draft(ui, field.id, value)) result.is_changed = true;
 
     const bool is_covered = ui.is_covered(field.frame) && ui.focused() != field.id;
     Node& node = record_field(ui, field, Role::TextField, labels,
@@ -142,6 +158,8 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
     node.input.placeholder = options.placeholder;
     node.input.max_length = options.max_length;
     node.input.rows = options.rows;
+    node.input.popup = options.popup;
+    node.input.active = options.active;
 
     const bool is_focused = ui.focused() == field.id;
     draw_field_frame(ui, field.frame, is_focused, !options.error.empty(), options.is_disabled, false);
@@ -182,6 +200,10 @@ TextFieldResult text_field(Ui& ui, const TextFieldOptions& options, std::string&
     result.is_changed = result.is_changed || entered.is_changed;
     result.is_submitted = result.is_submitted || entered.is_submitted;
     ui.node(field.id).value = value;
+    if (keeps_draft(options)) {
+        if (result.is_changed) ui.drafts().typed(field.id, ui.tree().path(field.id), value);
+        ui.drafts().drawn(field.id, value);
+    }
 
     float& was_focused = ui.remembered(field.id, was_focused_slot);
     result.lost_focus = was_focused > 0 && ui.focused() != field.id;

@@ -27,9 +27,12 @@ struct TextFieldOptions {
     bool is_disabled = false;
     bool is_read_only = false;
     bool is_label_hidden = false;  ///< kept for screen readers
+    bool keeps_draft = true;       ///< what was typed comes back when the place does; the screen may see to that itself
     int max_length = 200;          ///< characters
     int rows = 4;                  ///< of a Multiline field
     float width = 0;               ///< 0 fills what is there
+    NodeId popup = no_node;        ///< a combobox: its list of suggestions, and the one that Enter takes
+    NodeId active = no_node;
 };
 struct TextFieldResult {
     bool is_changed = false;

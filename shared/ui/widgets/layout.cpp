@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "shared/ui/paint.h"
 #include "shared/ui/widgets/scope.h"
@@ -17,6 +19,38 @@ constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWi
                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                                          ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
 
+constexpr int has_bars_slot = 0;
+
+bool has_bars(const SemanticTree& tree) {
+    return std::any_of(tree.nodes().begin(), tree.nodes().end(),
+                       [](const Node& node) { return node.role == Role::Banner || node.role == Role::Navigation; });
+}
+
+/// The first stop of the keyboard: past the bars to what the page is about. Seen only while it has the focus.
+void skip_link(Ui& ui, FunctionRef<void()> rest_of_page) {
+    const Theme& theme = ui.theme();
+    const std::string& label = ui.words().skip_to_content;
+    const Size size = ui.fonts().measure(theme.type.label, label);
+    const Rect rect{theme.space.sm, theme.space.sm, size.width + 2 * theme.space.lg, theme.touch_target};
+    const NodeId id = ui.id_for(Role::Link, "skip");
+    Node& node = ui.record(id, Role::Link, label, rect, State::Focusable);
+    node.href = "#main";
+    node.is_labelled_by_text = true;
+    rest_of_page();
+    if (ui.take_action(id, ActionKind::Press)) {
+        const std::vector<Node>& nodes = ui.tree().nodes();
+        const auto main =
+            std::find_if(nodes.begin(), nodes.end(), [](const Node& other) { return other.role == Role::Main; });
+        if (main != nodes.end()) ui.focus_node(main->id, false);
+    }
+    if (ui.focused() == id && ui.focus_is_visible()) {
+        fill_rect(rect, theme.colors.surface, theme.radius_small);
+        stroke_rect(rect, theme.colors.accent.solid, theme.radius_small, theme.stroke);
+        paint_line(ui, theme.type.label, rect, theme.colors.accent.text, label, 0.5F);
+        ui.draw_focus_ring(rect, theme.radius_small);
+    }
+}
+
 }  // namespace
 
 void page(Ui& ui, const PageOptions& options, Body body) {
@@ -26,21 +60,32 @@ void page(Ui& ui, const PageOptions& options, Body body) {
     ImGui::Begin("##page", nullptr, bare_window);
     const NodeId id = ui.id_for(Role::Group, options.key);
     ui.record(id, Role::Group, "", screen);
+    if (!options.is_passing) ui.set_view(id);
     NodeScope scope(ui, id);
     ui.push_flow(screen, 0);
-    body();
+    ui.remember_layout(id, has_bars_slot, has_bars(ui.tree()) ? 1 : 0);
+    if (ui.remembered(id, has_bars_slot) > 0) {
+        skip_link(ui, body);
+    } else {
+        body();
+    }
     ui.pop_flow();
     ImGui::End();
 }
 
 void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column,
-                    float gap, Body body) {
+                    float gap, Body body, std::string_view subject) {
     ui.record(id, role, label, rect);
+    const std::string path = ui.tree().path(id);
     ImGui::SetCursorScreenPos({rect.x, rect.y});
+    if (const std::optional<float> wanted = ui.scroll_memory().wanted(id, path, subject)) {
+        ImGui::SetNextWindowScroll({-1, *wanted});
+    }
     ImGui::BeginChild(Ui::imgui_id(id), {rect.width, rect.height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     const Point scroll{ImGui::GetScrollX(), ImGui::GetScrollY()};
     if (const float by = ui.take_scroll(id); by != 0) {
         ImGui::SetScrollY(std::clamp(scroll.y + by, 0.0F, ImGui::GetScrollMaxY()));
+        ui.scroll_memory().let_go(path);
         ui.request_frames();
     }
     ui.node(id).scroll = scroll;
@@ -53,6 +98,7 @@ void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const 
         ui.place(0, 0);
         ui.pop_flow();
     }
+    ui.scroll_memory().drawn(id, path, scroll.y, ImGui::GetScrollMaxY());
     ImGui::EndChild();
 }
 
@@ -68,7 +114,7 @@ void main_area(Ui& ui, const MainOptions& options, Body body) {
     }
     const NodeId id = ui.id_for(Role::Main, options.key);
     ui.set_pull_area(area);
-    scroll_area_in(ui, id, Role::Main, "", area, column, theme.space.lg, body);
+    scroll_area_in(ui, id, Role::Main, "", area, column, theme.space.lg, body, options.subject);
     ui.place(0, area.height);
 }
 
@@ -85,17 +131,19 @@ void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body
     ui.set_pull_area(area);
     NodeScope scope(ui, id);
     const float margin = is_narrow ? theme.space.lg : theme.space.xl;
-    const auto part = [&](std::string_view key, std::string_view label, const Rect& rect, Body body) {
-        scroll_area_in(ui, ui.id_for(Role::ScrollArea, key), Role::ScrollArea, label, rect, rect.inset(margin),
-                       theme.space.lg, body);
+    const auto part = [&](bool is_detail, std::string_view label, const Rect& rect) {
+        const NodeId area_id = ui.id_for(Role::ScrollArea, is_detail ? "detail" : "master");
+        if (is_narrow) ui.set_view(area_id);
+        scroll_area_in(ui, area_id, Role::ScrollArea, label, rect, rect.inset(margin), theme.space.lg,
+                       is_detail ? detail : master, is_detail ? options.detail_subject : options.master_subject);
     };
     if (is_narrow) {
-        part(options.is_detail_open ? "detail" : "master", "", area, options.is_detail_open ? detail : master);
+        part(options.is_detail_open, "", area);
     } else {
         const float width = std::min(options.master_width * theme.options.text_scale, area.width * 0.45F);
-        part("master", "", {area.x, area.y, width, area.height}, master);
+        part(false, "", {area.x, area.y, width, area.height});
         draw_line({area.x + width, area.y}, {area.x + width, area.bottom()}, theme.colors.border, theme.stroke);
-        part("detail", options.detail_label, {area.x + width + 1, area.y, area.width - width - 1, area.height}, detail);
+        part(true, options.detail_label, {area.x + width + 1, area.y, area.width - width - 1, area.height});
     }
     ui.place(0, area.height);
 }

@@ -22,8 +22,10 @@ namespace portail::ui {
 
 struct PageOptions {
     std::string_view key = "page";
+    bool is_passing = false;  ///< shown while something opens; the focus does not begin anew for it
 };
-/// The whole screen, without scrolling; bars and areas divide it among themselves.
+/// The whole screen, without scrolling; bars and areas divide it among themselves. Where there are bars it begins with a
+/// link past them; when another page takes its place the focus goes to that one's first heading.
 void page(Ui& ui, const PageOptions& options, Body body);
 
 struct AppBarOptions {
@@ -39,6 +41,7 @@ bool app_bar(Ui& ui, const AppBarOptions& options, Body actions = {});
 struct NavigationItem {
     std::string_view key;
     std::string_view label;
+    std::string_view href;  ///< the page's address, so that it can be opened in another tab and copied
     Icon icon = Icon::None;
     bool is_current = false;
     int count = 0;  ///< a badge; 0 shows none
@@ -55,6 +58,7 @@ std::optional<std::size_t> navigation(Ui& ui, const NavigationOptions& options, 
 struct MainOptions {
     float max_width = 720;  ///< of the column of contents, which is centred; 0: all there is
     std::string_view key = "main";
+    std::string_view subject;  ///< what it shows: when that changes it starts at its top
 };
 /// The main landmark: it scrolls and fills what the bars leave.
 void main_area(Ui& ui, const MainOptions& options, Body body);
@@ -64,6 +68,8 @@ struct MasterDetailOptions {
     bool is_detail_open = false;  ///< on a phone: which of the two is shown
     float master_width = 380;
     std::string_view detail_label;
+    std::string_view master_subject;  ///< what each of them shows: when that changes it starts at its top
+    std::string_view detail_subject;
 };
 /// Both side by side where there is room, each scrolling by itself; on a phone one of them.
 void master_detail(Ui& ui, const MasterDetailOptions& options, Body master, Body detail);

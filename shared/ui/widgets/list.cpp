@@ -245,7 +245,7 @@ bool list_item(Ui& ui, const ListItemOptions& options) {
     }
     const Rect inner = rect.inset(theme.space.xs);
     if (options.is_selected) {
-        fill_rect(inner, theme.colors.accent.soft, theme.radius_small);
+        fill_chosen(theme, inner, theme.radius_small);
     } else if (state.is_held || state.is_hovered) {
         fill_rect(inner, state.is_held ? theme.colors.surface_pressed : theme.colors.surface_hover, theme.radius_small);
     }

@@ -23,8 +23,9 @@ private:
 };
 
 /// A scrolling part of the screen: `rect` is what is seen of it, `column` where its contents begin (both unscrolled).
+/// When it begins to show another `subject` it starts at its top.
 void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const Rect& rect, const Rect& column,
-                    float gap, Body body);
+                    float gap, Body body, std::string_view subject = {});
 
 /// The state of something that can be pressed.
 [[nodiscard]] constexpr State control_state(bool is_disabled) {

@@ -87,7 +87,9 @@ bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_vi
         }
     }
     const Ui::Interaction state = ui.interact(field.id, field.frame, !options.is_disabled);
-    bool is_open = ui.remembered(field.id, open_slot) > 0 || state.is_pressed;
+    // Its list does not outlive the screen: who comes back finds it closed.
+    const bool was_open = ui.remembered(field.id, open_slot) > 0 && ui.tree().find(field.id) != nullptr;
+    bool is_open = was_open || state.is_pressed;
 
     const bool is_covered = ui.is_covered(field.frame) && ui.focused() != field.id;
     Node& node = record_field(ui, field, Role::Select, labels,
