@@ -100,10 +100,11 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 bool button(Ui& ui, const ButtonOptions& options) {
     const Theme& theme = ui.theme();
-    const TypeStyle style = fitting(ui, theme.type.label, options.label, ui.line_width() - 2 * theme.space.lg);
-    const Size line = ui.fonts().measure(style, options.label);
-    const float icon_size = style.size * 1.3F;
+    const float icon_size = theme.type.label.size * 1.3F;
     const float icon_room = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
+    const TypeStyle style =
+        fitting(ui, theme.type.label, options.label, ui.line_width() - icon_room - 2 * theme.space.lg);
+    const Size line = ui.fonts().measure(style, options.label);
     const float padding = theme.space.lg;
     const float widest = ui.line_width();
     const float natural = line.width + icon_room + 2 * padding;
@@ -111,8 +112,9 @@ bool button(Ui& ui, const ButtonOptions& options) {
     const bool is_wrapped = line.width + icon_room + 2 * theme.space.sm > widest;
     const float room = std::max(1.0F, widest - icon_room - 2 * theme.space.sm);
     const Size label = is_wrapped ? ui.fonts().measure(style, options.label, room) : line;
-    const float width =
-        options.is_full_width || is_wrapped ? 0 : std::max(theme.touch_target, std::min(natural, widest));
+    const float width = options.is_full_width ? 0
+                        : is_wrapped          ? widest
+                                              : std::max(theme.touch_target, std::min(natural, widest));
     const float height = is_wrapped ? label.height + 2 * theme.space.sm : theme.touch_target;
     const Rect rect = ui.place(width, std::max(theme.touch_target, height));
     const NodeId id = ui.id_for(Role::Button, options.key);

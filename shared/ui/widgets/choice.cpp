@@ -69,7 +69,8 @@ struct CardLayout {
     Size title;
     float trailing_width = 0;
     bool is_trailing_below = false;
-    float second_line = 0;  ///< the height of detail and trailing under the title
+    bool is_detail_apart = false;  ///< in a line of its own above what trails
+    float second_line = 0;         ///< the height of detail and trailing under the title
     float height = 0;
 };
 
@@ -89,6 +90,11 @@ CardLayout card_layout(const Ui& ui, const ChoiceOption& choice, float width) {
         layout.second_line = theme.type.body_strong.line_height;
     } else if (!choice.detail.empty()) {
         layout.second_line = theme.type.caption.line_height + 2;
+    }
+    if (layout.is_trailing_below && !choice.detail.empty()) {
+        const float room = layout.text_width - layout.trailing_width - theme.space.md;
+        layout.is_detail_apart = ui.fonts().measure(theme.type.caption, choice.detail).width > room;
+        layout.second_line += layout.is_detail_apart ? theme.type.caption.line_height + 2 : 0;
     }
     layout.height = std::max(64.0F, layout.title.height + layout.second_line + 2 * theme.space.md + theme.space.xs);
     return layout;
@@ -117,14 +123,19 @@ void draw_choice(const Ui& ui, const Rect& rect, const ChoiceOption& choice, boo
     paint_text(ui, theme.type.body_strong, {x, top}, title, choice.label, layout.text_width);
     const Rect second{x, top + layout.title.height, layout.text_width, layout.second_line};
     if (!choice.trailing.empty()) {
-        const Rect line = layout.is_trailing_below ? second : Rect{x, rect.y, layout.text_width, rect.height};
+        Rect line = layout.is_trailing_below ? second : Rect{x, rect.y, layout.text_width, rect.height};
+        if (layout.is_detail_apart)
+            line = {x, second.bottom() - theme.type.body_strong.line_height, second.width,
+                    theme.type.body_strong.line_height};
         paint_line(ui, theme.type.body_strong,
                    {right - layout.trailing_width, line.y, layout.trailing_width + 1, line.height}, title,
                    choice.trailing);
     }
     if (!choice.detail.empty()) {
-        const float taken = choice.trailing.empty() ? 0 : layout.trailing_width + theme.space.md;
-        paint_line(ui, theme.type.caption, {x, second.y, layout.text_width - taken, second.height},
+        const bool is_alone = choice.trailing.empty() || layout.is_detail_apart;
+        const float room = layout.text_width - (is_alone ? 0 : layout.trailing_width + theme.space.md);
+        const float height = layout.is_detail_apart ? theme.type.caption.line_height : second.height;
+        paint_line(ui, fitting_line(ui, theme.type.caption, choice.detail, room), {x, second.y, room, height},
                    choice.is_disabled ? colors.text_disabled : colors.text_muted, choice.detail);
     }
 }

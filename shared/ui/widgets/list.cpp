@@ -39,15 +39,19 @@ struct ItemLayout {
     float title_height = 0;
     float detail_height = 0;
     float below_height = 0;  ///< of a line for what has no room beside the title
+    float last_height = 0;   ///< of a line for a mark that has no room beside the detail
     bool is_trailing_below = false;
     bool is_badge_below = false;
     bool is_badge_in_detail = false;  ///< beside the detail, under what trails
     bool is_badge_in_title = false;
+    bool is_mark_below = false;
+    TypeStyle title_style;   ///< smaller where a single word has no room
+    TypeStyle detail_style;  ///< likewise
     float above_height = 0;  ///< of a line for the leading column where that would take too much of the width
 
     [[nodiscard]] float text_height() const {
         return above_height + title_height + (detail_height > 0 ? detail_height + line_gap : 0) +
-               (below_height > 0 ? below_height + line_gap : 0);
+               (below_height > 0 ? below_height + line_gap : 0) + (last_height > 0 ? last_height + line_gap : 0);
     }
 };
 
@@ -66,24 +70,35 @@ ItemLayout item_layout(const Ui& ui, const ListItemOptions& options, float row_w
     float width = content_width(ui, options, row_width);
     const bool has_detail = !options.detail.empty();
     ItemLayout layout;
+    const auto has_words_room = [&](const TypeStyle& style, std::string_view text, float room) {
+        return fitting(ui, style, text, room).size >= style.size;
+    };
     if (!options.leading.empty()) {
         constexpr float largest_share = 0.4F;
         const float leading = leading_width(ui, options) + theme.space.lg;
-        const bool is_above = leading > width * largest_share && !options.is_one_line;
+        const bool is_above = !options.is_one_line && (leading > width * largest_share ||
+                                                       !has_words_room(title_style, options.title, width - leading) ||
+                                                       !has_words_room(detail_style, options.detail, width - leading));
         layout.above_height = is_above ? title_style.line_height : 0;
         width = std::max(1.0F, is_above ? width : width - leading);
     }
     layout.title_room = layout.detail_room = width;
     const auto fits_beside = [&](float taken) {
         const float natural = ui.fonts().measure(title_style, options.title).width;
-        return options.is_one_line || natural <= layout.title_room - taken || layout.title_room - taken >= width * 0.5F;
+        const float left = layout.title_room - taken;
+        return options.is_one_line || natural <= left ||
+               (left >= width * 0.5F && has_words_room(title_style, options.title, left));
     };
     if (!options.trailing.empty()) {
         const float taken = ui.fonts().measure(title_style, options.trailing).width + theme.space.md;
         layout.is_trailing_below = !fits_beside(taken);
         layout.title_room -= layout.is_trailing_below ? 0 : taken;
     }
-    if (!options.mark.empty()) layout.detail_room -= badge_size(ui, options.mark).width + theme.space.md;
+    if (!options.mark.empty()) {
+        const float taken = badge_size(ui, options.mark).width + theme.space.md;
+        layout.is_mark_below = !options.is_one_line && !has_words_room(detail_style, options.detail, width - taken);
+        layout.detail_room -= layout.is_mark_below ? 0 : taken;
+    }
     if (!options.badge.empty()) {
         const float taken = badge_size(ui, options.badge).width + theme.space.md;
         layout.is_badge_in_detail = has_detail && !options.trailing.empty() && !layout.is_trailing_below;
@@ -101,10 +116,13 @@ ItemLayout item_layout(const Ui& ui, const ListItemOptions& options, float row_w
     const auto height = [&](const TypeStyle& style, std::string_view text, float room) {
         return options.is_one_line ? style.line_height : ui.fonts().measure(style, text, std::max(1.0F, room)).height;
     };
-    layout.title_height = height(title_style, options.title, layout.title_room);
-    layout.detail_height = has_detail ? height(detail_style, options.detail, layout.detail_room) : 0;
+    layout.title_style = fitting(ui, title_style, options.title, layout.title_room);
+    layout.detail_style = fitting(ui, detail_style, options.detail, layout.detail_room);
+    layout.title_height = height(layout.title_style, options.title, layout.title_room);
+    layout.detail_height = has_detail ? height(layout.detail_style, options.detail, layout.detail_room) : 0;
     if (layout.is_badge_below) layout.below_height = badge_size(ui, options.badge).height + line_gap;
     if (layout.is_trailing_below) layout.below_height = std::max(layout.below_height, title_style.line_height);
+    if (layout.is_mark_below) layout.last_height = badge_size(ui, options.mark).height + line_gap;
     return layout;
 }
 
@@ -154,8 +172,8 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options, c
         content.width -= chevron + theme.space.xs;
     }
     if (!options.leading.empty()) draw_leading(ui, content, options, layout);
-    const TypeStyle& title_style = theme.type.body_strong;
-    const TypeStyle& detail_style = theme.type.caption;
+    const TypeStyle& title_style = layout.title_style;
+    const TypeStyle& detail_style = layout.detail_style;
     const float top = rect.center().y - layout.text_height() / 2 + layout.above_height;
     const bool has_detail = layout.detail_height > 0;
     const Rect title{content.x, top, layout.title_room, layout.title_height};
@@ -166,17 +184,20 @@ void draw_item(const Ui& ui, const Rect& rect, const ListItemOptions& options, c
     const float second_line = detail.y + detail_style.line_height / 2;
     float right = content.right();
     if (!options.trailing.empty()) {
-        const float width = ui.fonts().measure(title_style, options.trailing).width;
+        const TypeStyle& style = theme.type.body_strong;
+        const float width = ui.fonts().measure(style, options.trailing).width;
         const float middle = layout.is_trailing_below ? below.center().y : has_detail ? first_line : rect.center().y;
         const float x = layout.is_trailing_below ? content.x : content.right() - width;
-        paint_line(ui, title_style, {x, middle - title_style.line_height / 2, width + 1, title_style.line_height},
-                   colors.text, options.trailing);
+        paint_line(ui, style, {x, middle - style.line_height / 2, width + 1, style.line_height}, colors.text,
+                   options.trailing);
         if (!layout.is_trailing_below && !layout.is_badge_in_detail) right -= width + theme.space.md;
     }
     if (!options.mark.empty()) {
         const Size size = badge_size(ui, options.mark);
-        draw_badge(ui, {content.right() - size.width, second_line + 2 - size.height / 2, size.width, size.height},
-                   options.mark, options.mark_tone);
+        const float last = (layout.below_height > 0 ? below.bottom() : below.y) + line_gap + layout.last_height / 2;
+        const float x = layout.is_mark_below ? content.x : content.right() - size.width;
+        const float middle = layout.is_mark_below ? last : second_line + 2;
+        draw_badge(ui, {x, middle - size.height / 2, size.width, size.height}, options.mark, options.mark_tone);
     }
     if (!options.badge.empty()) {
         const Size size = badge_size(ui, options.badge);

@@ -103,11 +103,12 @@ bool select(Ui& ui, const SelectOptions& options, std::span<const std::string_vi
     paint_icon(Icon::ChevronDown, {content.right() - 18, content.center().y - 10, 20, 20}, theme.colors.text_muted);
     content.width -= 26;
     const bool has_choice = chosen && *chosen < choices.size();
-    paint_line(ui, theme.type.body, content,
+    const std::string_view value = has_choice ? choices[*chosen] : std::string_view(ui.words().choose);
+    paint_line(ui, fitting_line(ui, theme.type.body, value, content.width), content,
                options.is_disabled ? theme.colors.text_disabled
                : has_choice        ? theme.colors.text
                                    : theme.colors.text_muted,
-               has_choice ? choices[*chosen] : std::string_view(ui.words().choose));
+               value);
     if (state.is_focused) {
         ui.draw_focus_ring(field.frame, theme.radius_small);
     }

@@ -58,9 +58,12 @@ void heading(Ui& ui, const HeadingOptions& options) {
 
 void text(Ui& ui, const TextOptions& options) {
     const Theme& theme = ui.theme();
-    const TypeStyle style = fitting(ui, text_style(theme, options.style), options.text, ui.available_width());
+    const TypeStyle natural_style = text_style(theme, options.style);
+    const float icon_size = options.icon == Icon::None ? 0 : natural_style.size * 1.25F;
+    const TypeStyle style =
+        fitting(ui, natural_style, options.text,
+                ui.available_width() - (options.icon == Icon::None ? 0 : icon_size + theme.space.sm));
     const Color color = text_color(theme, options);
-    const float icon_size = options.icon == Icon::None ? 0 : style.size * 1.25F;
     const float indent = options.icon == Icon::None ? 0 : icon_size + theme.space.sm;
     const float room = std::max(1.0F, ui.available_width() - indent);
     const Size natural = ui.fonts().measure(style, options.text);
