@@ -21,6 +21,11 @@ public:
     }
     void clear(std::string_view field) { check(field, Result<void>{}); }
     void clear() { m_errors.clear(); }
+    /// Whether the field is to be checked in this frame: when it is left, and at each change as long as it is wrong.
+    template <class FieldResult>
+    [[nodiscard]] bool wants_check(std::string_view field, const FieldResult& result) const {
+        return result.lost_focus || (result && m_errors.contains(field));
+    }
     [[nodiscard]] bool any() const { return !m_errors.empty(); }
     [[nodiscard]] std::string text(const Translator& words, std::string_view field) const {
         const auto found = m_errors.find(field);

@@ -73,7 +73,7 @@ private:
         if (const TextFieldResult plate =
                 draw_field(ui, words, "plate", {.placeholder = "ZH 123 456", .max_length = vehicle_limits::plate},
                            m_vehicle.plate);
-            plate.lost_focus && !m_vehicle.plate.empty()) {
+            m_errors.wants_check("plate", plate) && !m_vehicle.plate.empty()) {
             check_plate();
         }
         if (draw_field(ui, words, "make", {.placeholder = "Volkswagen", .max_length = vehicle_limits::make},

@@ -77,9 +77,9 @@ private:
             const std::string phone_error = error_of(words, "phone");
             const TextFieldResult phone =
                 phone_field(ui, context, {.error = phone_error, .autocomplete = "tel"}, m_phone);
-            if (phone.lost_focus) check_phone(context);
+            if (m_errors.wants_check("phone", phone)) check_phone(context);
             const TextFieldResult email = draw_email(ui, words);
-            if (email.lost_focus) m_errors.check("email", validate_email("email", m_email));
+            if (m_errors.wants_check("email", email)) m_errors.check("email", validate_email("email", m_email));
             if (phone || email) m_is_edited = m_phone != m_shown_phone || m_email != m_customer->email;
         });
         if (const Error* error = m_submission.error();
