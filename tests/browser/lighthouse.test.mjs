@@ -15,7 +15,7 @@ import { executablePath, flags } from "./support/chromium.mjs";
 import { open } from "./support/portal.mjs";
 import { startServer } from "./support/server.mjs";
 
-const LEAST = { accessibility: 1, "best-practices": 1, seo: 1 };
+const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
 // Personal links and the staff's pages are not to be listed by search engines: the server says noindex.
 const NOT_FOR_US = ["is-crawlable"];
@@ -66,19 +66,25 @@ async function withChromium(use) {
     }
 }
 
+/**
+ * True of what begins under the bar at the bottom: `overflow: clip` of the page's part above cuts it off, which axe does
+ * not take into account.
+ */
+const isCutOff = ({ node, subItems }) => Boolean(subItems?.items.length) && subItems.items.every(({ relatedNode }) => relatedNode.boundingRect.top <= node.boundingRect.top && relatedNode.selector.includes("nav > a"));
+
 async function examine(url, port, config) {
     const result = await lighthouse(
         url,
-        { port, output: "json", logLevel: "error", onlyCategories: Object.keys(LEAST), skipAudits: NOT_FOR_US, disableStorageReset: true },
+        { port, output: "json", logLevel: "error", onlyCategories: CATEGORIES, skipAudits: NOT_FOR_US, disableStorageReset: true },
         config,
     );
     const { categories, audits, runtimeError } = result.lhr;
     assert.equal(runtimeError, undefined);
-    for (const [name, least] of Object.entries(LEAST)) {
-        const { score, auditRefs } = categories[name];
-        const faults = auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 1).map(({ id }) => `${id} ${JSON.stringify(audits[id].details?.items ?? audits[id].displayValue ?? "")}`);
-        assert.ok(score >= least, `${name}: ${score}; ${faults.join("; ").slice(0, 2000)}`);
-    }
+    const faults = CATEGORIES.flatMap((name) => categories[name].auditRefs)
+        .filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 1)
+        .map(({ id }) => ({ id, items: (audits[id].details?.items ?? []).filter((item) => id !== "target-size" || !isCutOff(item)), value: audits[id].displayValue }))
+        .filter(({ id, items }) => id !== "target-size" || items.length > 0);
+    assert.deepEqual(faults, []);
 }
 
 let isFirst = true;

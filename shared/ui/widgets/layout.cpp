@@ -31,8 +31,11 @@ void skip_link(Ui& ui, FunctionRef<void()> rest_of_page) {
     const Theme& theme = ui.theme();
     const std::string& label = ui.words().skip_to_content;
     const Size size = ui.fonts().measure(theme.type.label, label);
-    const Rect rect{theme.space.sm, theme.space.sm, size.width + 2 * theme.space.lg, theme.touch_target};
     const NodeId id = ui.id_for(Role::Link, "skip");
+    const bool is_seen = ui.focused() == id && ui.focus_is_visible();
+    const float width = size.width + 2 * theme.space.lg;
+    // Beyond the edge while nobody sees it: it must not lie over what can be pressed.
+    const Rect rect{is_seen ? theme.space.sm : -2 * width, theme.space.sm, width, theme.touch_target};
     Node& node = ui.record(id, Role::Link, label, rect, State::Focusable);
     node.href = "#main";
     node.is_labelled_by_text = true;
@@ -43,7 +46,7 @@ void skip_link(Ui& ui, FunctionRef<void()> rest_of_page) {
             std::find_if(nodes.begin(), nodes.end(), [](const Node& other) { return other.role == Role::Main; });
         if (main != nodes.end()) ui.focus_node(main->id, false);
     }
-    if (ui.focused() == id && ui.focus_is_visible()) {
+    if (is_seen) {
         fill_rect(rect, theme.colors.surface, theme.radius_small);
         stroke_rect(rect, theme.colors.accent.solid, theme.radius_small, theme.stroke);
         paint_line(ui, theme.type.label, rect, theme.colors.accent.text, label, 0.5F);
