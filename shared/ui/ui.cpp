@@ -41,6 +41,8 @@ void Ui::set_mirror(std::function<void(std::string_view)> mirror) {
 }
 
 void Ui::begin_frame(const FrameInput& input) {
+    // What was in sight may be under the soft keyboard now.
+    if (input.size.height < m_screen.height) m_focus_moved = true;
     m_screen = input.size;
     m_now_ms = input.now_ms;
     ++m_frame;

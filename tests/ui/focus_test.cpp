@@ -32,6 +32,34 @@ TEST_CASE("Tab visits what can be used in the order in which it is read, and beg
     CHECK(driver.tree().find(driver.ui().focused())->name == "Accepte");
 }
 
+TEST_CASE("what has the focus stays in sight when the soft keyboard comes") {
+    std::array<std::string, 8> values;
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] {
+            main_area(ui, {}, [&] {
+                for (std::size_t index = 0; index < values.size(); ++index) {
+                    const std::string name = "Champ " + std::to_string(index);
+                    text_field(ui, {.key = name, .label = name}, values[index]);
+                }
+            });
+        });
+    });
+    const auto field = [&]() -> const Node& { return *driver.tree().find(driver.ui().focused()); };
+    const Node* last_seen = nullptr;
+    for (const Node& node : driver.tree().nodes()) {
+        if (node.role == Role::TextField && node.rect.bottom() < phone_screen.height) last_seen = &node;
+    }
+    REQUIRE(last_seen != nullptr);
+    driver.ui().focus_node(last_seen->id, true);
+    driver.step(3);
+    const float height = phone_screen.height - 400;
+    REQUIRE(field().rect.bottom() > height);
+    driver.resize({phone_screen.width, height});
+    driver.step(3);
+    CHECK(field().rect.y >= 0);
+    CHECK(field().rect.bottom() <= height);
+}
+
 TEST_CASE("Enter and Space press what has the focus") {
     int presses = 0;
     bool accepts = false;
