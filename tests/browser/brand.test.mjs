@@ -74,12 +74,12 @@ test("a new name, colour and logo reach a customer's phone", async () => {
     const picture = { name: "logo.png", type: "image/png", bytes: await png(shop, 800, 800, "#ff00ff") };
     await carry(shop, "drop", [picture], [600, 400]);
     await see(shop, "img", "Logo de Garage du Port");
+    await until("the picture in the form", async () => (await shareOf(shop, [255, 0, 255])) > 0.001);
     await tap(shop, "button", "Enregistrer", { exact: true });
     await seeText(shop, "Apparence enregistrée");
 
     await seeText(customer, "Garage du Port");
     await customer.waitForFunction(() => document.querySelector("meta[name=theme-color]").content === "#6b3fc4");
-    // The picture is fetched after the name and the colour.
     await until("the logo on the customer's screen", async () => (await shareOf(customer, [255, 0, 255])) > 0.002);
     const kept = await (await shop.request.get(`${server.url}/brand/logo.png`)).body();
     assert.ok(kept.length < 48 * 1024);
