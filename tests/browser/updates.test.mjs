@@ -326,7 +326,7 @@ describe("a newer version", () => {
         await deploy(two);
         await lookForUpdate(page);
         await seeText(page, READY);
-        await activate(page, "button", "À jour");
+        await tap(page, "button", "À jour");
         const panel = page.getByRole("dialog");
         await panel.getByText(READY).waitFor({ state: "attached" });
         // Not with a finger: for some seconds the message lies over the panel.
