@@ -108,9 +108,11 @@ test("a phone's camera is asked for directly", async () => {
 
 test("the keyboard alone chooses a file", async () => {
     await open("desk");
-    const choose = photo().getByRole("button", { name: "Choisir une image" });
-    await choose.focus();
-    const [picker] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    const choosing = page.waitForEvent("filechooser"); // early: Chromium takes a while before it hands pickers over
+    await photo().getByRole("button", { name: "Choisir une image" }).focus();
+    await rest();
+    await page.keyboard.press("Enter");
+    const picker = await choosing;
     await picker.setFiles({ name: "clio.png", mimeType: "image/png", buffer: await png(page, 40, 30) });
     await seePicture("clio.png");
 });
