@@ -6,6 +6,7 @@ Words widget_words(const Translator& translator) {
     Words words;
     words.locale = translator.locale();
     words.close = translator.text("common.close");
+    words.close_message = translator.text("common.close_message");
     words.back = translator.text("common.back");
     words.loading = translator.text("common.loading");
     words.show_password = translator.text("common.show_password");

@@ -198,6 +198,7 @@ public:
     void leave_modal() { m_modal_scope.pop_back(); }
     [[nodiscard]] bool is_blocked() const;  ///< under a dialog
     [[nodiscard]] bool is_covered(const Rect& rect) const { return m_toasts.covers(rect); }
+    [[nodiscard]] float covered_height(const Rect& area) const { return m_toasts.covered_height(area); }
     [[nodiscard]] bool has_twin() const { return static_cast<bool>(m_host.mirror); }
     /// One frame `in_ms` from now, unless there is one before: who still waits asks again in each frame.
     void request_frame_in(std::int64_t in_ms) { m_host.request_frame_in(in_ms); }

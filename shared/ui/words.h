@@ -10,6 +10,7 @@ namespace portail::ui {
 
 struct Words {
     std::string close = "Fermer";
+    std::string close_message = "Fermer le message";
     std::string back = "Retour";
     std::string loading = "Chargement…";
     std::string show_password = "Afficher le mot de passe";

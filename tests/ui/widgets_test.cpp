@@ -388,6 +388,60 @@ TEST_CASE("a toast appears in the region for notifications, can be undone, and g
     CHECK_FALSE(driver.has(Role::Text, "Enregistré"));
 }
 
+TEST_CASE("a message with an action can be sent away, and stays while the focus or the mouse is on it") {
+    UiDriver driver = driver_for([](Ui& ui) { heading(ui, {.text = "Agenda"}); });
+    const auto show = [&] {
+        driver.ui().show_toast({.text = "Supprimé", .action_label = "Rétablir", .action = [] {}, .lasts_ms = 5000});
+        driver.settle();
+    };
+    const auto wait = [&](std::int64_t duration_ms) {
+        driver.advance(duration_ms);
+        driver.settle();
+        return driver.has(Role::Text, "Supprimé");
+    };
+    show();
+    driver.click(Role::Button, "Fermer le message");
+    CHECK_FALSE(driver.has(Role::Text, "Supprimé"));
+
+    driver.hover(Role::Heading, "Agenda");
+    show();
+    driver.ui().queue({.node = driver.get(Role::Button, "Rétablir").id, .kind = ActionKind::Focus});
+    driver.settle();
+    CHECK(wait(4900));
+    CHECK(wait(1900));
+    driver.ui().queue({.node = driver.get(Role::Button, "Rétablir").id, .kind = ActionKind::Blur});
+    driver.settle();
+    CHECK_FALSE(wait(2100));
+
+    show();
+    driver.hover(Role::Text, "Supprimé");
+    CHECK(wait(4900));
+    CHECK(wait(1900));
+    driver.hover(Role::Heading, "Agenda");
+    driver.settle();
+    CHECK_FALSE(wait(2100));
+}
+
+TEST_CASE("what lies under a message can be scrolled above it") {
+    int pressed = 0;
+    UiDriver driver([&](Ui& ui) {
+        page(ui, {}, [&] {
+            main_area(ui, {.key = "main"}, [&] {
+                const float rest = ui.screen().height - 2 * ui.theme().space.xl - ui.theme().touch_target;
+                ui.add_space(rest - 2 * ui.theme().space.lg);
+                if (button(ui, {.key = "last", .label = "Le dernier"})) ++pressed;
+            });
+        });
+    });
+    driver.settle();
+    driver.ui().show_toast({.text = "Supprimé", .action_label = "Rétablir", .action = [] {}});
+    driver.settle();
+    REQUIRE(driver.ui().is_covered(driver.get(Role::Button, "Le dernier").rect));
+    driver.ui().queue({.node = driver.get(Role::Main, "").id, .kind = ActionKind::Scroll, .value = "1000"});
+    driver.settle();
+    CHECK_FALSE(driver.ui().is_covered(driver.get(Role::Button, "Le dernier").rect));
+}
+
 TEST_CASE("a QR code is an image with a name, as large as fits") {
     constexpr int side = 21;
     static const auto modules = [] {

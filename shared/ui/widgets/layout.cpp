@@ -97,7 +97,8 @@ void scroll_area_in(Ui& ui, NodeId id, Role role, std::string_view label, const 
         ui.push_flow({column.x, column.y - scroll.y, column.width, column.height}, gap);
         body();
         // The lower margin is as high as the upper one.
-        ui.add_space(column.y - rect.y - gap);
+        const float under_messages = role == Role::Main ? ui.covered_height(rect) : 0;
+        ui.add_space(column.y - rect.y - gap + under_messages);
         ui.place(0, 0);
         ui.pop_flow();
     }
