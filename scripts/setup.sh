@@ -42,7 +42,8 @@ packages=(
 if [[ $want_native ]]; then
     packages+=(
         libsdl2-dev libdbus-1-dev libexif-dev libpango1.0-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
-        libbrotli-dev zlib1g-dev libcurl4-openssl-dev libicu-dev libphonenumber-dev tzdata zbar-tools)
+        libbrotli-dev zlib1g-dev libcurl4-openssl-dev libicu-dev libphonenumber-dev tzdata
+        zbar-tools librsvg2-bin) # what reads QR codes in the tests
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
 if [[ $want_browser ]]; then packages+=(chromium); fi

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "server/core/secret_hash.h"
+#include "server/device_name.h"
 #include "shared/base/text.h"
 #include "shared/domain/customer.h"
 
@@ -22,6 +23,16 @@ std::string make_token(RandomSource& random) {
         token += digits[byte & 15];
     }
     return token;
+}
+
+Result<void> note_link_use(WriteContext& context, const Id& portal_link_id, const std::string& user_agent,
+                           const std::string& address) {
+    return context.database.run(R"sql(
+        UPDATE portal_links
+        SET last_used_at = ?2, last_used_device = ?3, last_used_address = ?4
+        WHERE id = ?1
+    )sql",
+                                portal_link_id, context.now, device_name(user_agent), address);
 }
 
 Result<std::optional<Session>> with_display_name(Database& database, Session session) {
@@ -51,8 +62,8 @@ Result<NewSession> begin_session(WriteContext& context, RandomSource& random, co
     session.token_hash = secret_hash(session.token);
     session.expires_at =
         context.now + (request.actor.is_customer() ? customer_session_lifetime : staff_session_lifetime);
-    const std::string user_agent =
-        is_utf8(request.user_agent) ? request.user_agent.substr(0, longest_user_agent) : std::string{};
+    std::string user_agent = request.user_agent.substr(0, longest_user_agent);
+    if (!is_utf8(user_agent)) user_agent.clear();
     PORTAIL_RETURN_IF_ERROR(context.database.run(R"sql(
         INSERT INTO sessions (token_hash, role, principal_id, assurance, portal_link_id, created_at, last_used_at,
                               expires_at, user_agent, address)
@@ -61,7 +72,10 @@ Result<NewSession> begin_session(WriteContext& context, RandomSource& random, co
                                                  session.token_hash, to_string(request.actor.role), request.actor.id,
                                                  to_string(request.actor.assurance), request.portal_link_id,
                                                  context.now, session.expires_at,
-                                                 is_utf8(user_agent) ? user_agent : std::string{}, request.address));
+                                                 user_agent, request.address));
+    if (request.portal_link_id) {
+        PORTAIL_RETURN_IF_ERROR(note_link_use(context, *request.portal_link_id, user_agent, request.address));
+    }
     return session;
 }
 
@@ -82,6 +96,29 @@ Result<std::optional<Session>> find_session(Database& database, const std::strin
     if (!found) return found.error();
     if (!found->has_value() || !(*found)->has_value()) return std::optional<Session>{};
     return with_display_name(database, ***found);
+}
+
+Result<void> note_session_use(WriteContext& context, const std::string& token_hash, const std::string& address) {
+    struct Use {
+        Id portal_link_id;
+        std::string user_agent;
+    };
+    const auto due = context.database.first(R"sql(
+        SELECT portal_link_id, user_agent
+        FROM sessions
+        WHERE token_hash = ?1
+          AND portal_link_id IS NOT NULL
+          AND last_used_at <= ?2
+    )sql",
+                                            [](const Row& row) {
+                                                return Use{row.text(0), row.text(1)};
+                                            },
+                                            token_hash, context.now - use_interval);
+    if (!due) return due.error();
+    if (!due->has_value()) return {};
+    PORTAIL_RETURN_IF_ERROR(context.database.run("UPDATE sessions SET last_used_at = ?2 WHERE token_hash = ?1",
+                                                 token_hash, context.now));
+    return note_link_use(context, (*due)->portal_link_id, (*due)->user_agent, address);
 }
 
 Result<void> end_session(WriteContext& context, const std::string& token_hash) {

@@ -39,6 +39,11 @@ struct SessionRequest {
 /// Nothing when the token is unknown, has expired or belongs to somebody who is no longer there.
 [[nodiscard]] Result<std::optional<Session>> find_session(Database& database, const std::string& token_hash,
                                                           Milliseconds now);
+/// Writes down that a customer's device is here, for the staff to see at the portal link that its session came from:
+/// once in `use_interval`. Does nothing for sessions that came from no link.
+inline constexpr Milliseconds use_interval = 15 * minute_ms;
+[[nodiscard]] Result<void> note_session_use(WriteContext& context, const std::string& token_hash,
+                                            const std::string& address);
 [[nodiscard]] Result<void> end_session(WriteContext& context, const std::string& token_hash);
 /// Why a session ended that the server ended by itself: the reason to send with "wipe".
 [[nodiscard]] Result<std::optional<std::string>> find_wipe_reason(Database& database, const std::string& token_hash);

@@ -7,16 +7,16 @@
 namespace portail::server {
 namespace {
 
-Result<void> close_portal_link(WriteContext& context, const Id& link_id) {
+Result<void> close_portal_link(WriteContext& context, const Id& link_id, std::string_view reason) {
     PORTAIL_RETURN_IF_ERROR(context.database.run("DELETE FROM portal_link_hashes WHERE portal_link_id = ?1", link_id));
     PORTAIL_RETURN_IF_ERROR(context.database.run(R"sql(
         INSERT INTO ended_sessions (token_hash, reason, ended_at, expires_at)
-        SELECT token_hash, 'link_revoked', ?2, expires_at
+        SELECT token_hash, ?3, ?2, expires_at
         FROM sessions
         WHERE portal_link_id = ?1
         ON CONFLICT (token_hash) DO NOTHING
     )sql",
-                                                 link_id, context.now));
+                                                 link_id, context.now, reason));
     return context.database.run("DELETE FROM sessions WHERE portal_link_id = ?1", link_id);
 }
 
@@ -25,19 +25,21 @@ Result<void> portal_link_touched(WriteContext& context, const Id& link_id) {
     struct LiveLink {
         Id customer_id;
         std::string code;
+        bool is_paused = false;
     };
     const auto live = database.first(R"sql(
-        SELECT customer_id, code
+        SELECT customer_id, code, paused_at IS NOT NULL
         FROM portal_links
         WHERE id = ?1
           AND revoked_at IS NULL
     )sql",
                                      [](const Row& row) {
-                                         return LiveLink{row.text(0), row.text(1)};
+                                         return LiveLink{row.text(0), row.text(1), row.boolean(2)};
                                      },
                                      link_id);
     if (!live) return live.error();
-    if (!live->has_value()) return close_portal_link(context, link_id);
+    if (!live->has_value()) return close_portal_link(context, link_id, "link_revoked");
+    if ((*live)->is_paused) return close_portal_link(context, link_id, "link_paused");
     return database.run(R"sql(
         INSERT INTO portal_link_hashes (code_hash, portal_link_id, customer_id)
         VALUES (?1, ?2, ?3)

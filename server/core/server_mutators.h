@@ -20,7 +20,7 @@ using MutationRunner = std::function<Result<void>(Database&, const MutationConte
                                               const Mutation& mutation);
 
 /// What follows from the rows touched since `mark`: a live portal link can be opened by its code; a
-/// revoked one cannot, and the sessions that came from it have ended; the sessions of a staff member
+/// paused or revoked one cannot, and the sessions that came from it have ended; the sessions of a staff member
 /// have the role that the member has now, and have ended with the membership; a logo can be drawn, or the
 /// change is refused. Running it again changes nothing.
 [[nodiscard]] Result<void> run_row_effects(WriteContext& context, std::size_t mark);

@@ -92,6 +92,18 @@ Result<Reply> get_sync_pull(const Call& call) {
     return reply;
 }
 
+/// Whoever is here has a stream open. Nobody waits for the note.
+void note_use(const Call& call) {
+    if (!call.session->actor.is_customer()) return;
+    call.application.writer().submit(
+        [token_hash = call.session->token_hash, address = call.facts.client_address](WriteContext& context) {
+            return note_session_use(context, token_hash, address);
+        },
+        [](const Result<void>& done) {
+            if (!done) log_error(LogLevel::Warning, "use_noted", done.error());
+        });
+}
+
 Result<Reply> get_events(const Call& call) {
     Application& application = call.application;
     if (!application.streams().reserve()) {
@@ -99,6 +111,7 @@ Result<Reply> get_events(const Call& call) {
         error.values.emplace_back("retry_after", std::to_string(seconds_until_a_place));
         return error;
     }
+    note_use(call);
     call.facts.hand_over = [&application, session = *call.session](std::shared_ptr<http::Connection> connection) {
         if (!connection) {
             application.streams().give_back();

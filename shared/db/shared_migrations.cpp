@@ -8,6 +8,7 @@ std::span<const Migration> shared_migrations() {
         {"0001_synced_tables", embedded::sql_0001_synced_tables},
         {"0002_brand", embedded::sql_0002_brand},
         {"0003_organisation_country", embedded::sql_0003_organisation_country},
+        {"0004_portal_link_use", embedded::sql_0004_portal_link_use},
     };
     return migrations;
 }

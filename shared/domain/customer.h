@@ -46,7 +46,11 @@ struct PortalLink {
     Id customer_id;
     std::string code;
     Milliseconds created_at = 0;
-    std::optional<Milliseconds> revoked_at;
+    std::optional<Milliseconds> revoked_at;  ///< for ever
+    std::optional<Milliseconds> paused_at;   ///< until it is resumed
+    std::optional<Milliseconds> last_used_at;
+    std::string last_used_device;   ///< as device_name() says it; empty where unknown
+    std::string last_used_address;  ///< IPv4 or IPv6
 };
 
 /// The languages that people can be written to in.

@@ -4,6 +4,7 @@
 #include "shared/domain/customer.h"
 #include "shared/domain/vehicle.h"
 #include "shared/mutators/ownership.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/queries/customer_queries.h"
 
 namespace portail {
@@ -13,15 +14,6 @@ Result<std::string> read_trimmed(const JsonReader& reader, const char* name, std
     Result<std::string> text = reader.text(name, longest);
     if (!text) return text.error();
     return trimmed(*text);
-}
-
-Result<std::string> read_portal_code(const JsonReader& reader) {
-    Result<std::string> code = reader.text("portal_code", portal_code_length);
-    if (!code) return code.error();
-    if (!is_code(*code, portal_code_length) || normalise_code(*code) != *code) {
-        return invalid("portal_code", "error.malformed");
-    }
-    return code;
 }
 
 Result<Customer> require_customer(Database& database, const MutationContext& context, const Id& id) {
@@ -36,15 +28,6 @@ Result<void> refresh_search_text(Database& database, const Id& customer_id) {
     Result<std::string> text = compose_search_text(database, customer_id);
     if (!text) return text.error();
     return database.run("UPDATE customers SET search_text = ?2 WHERE id = ?1", customer_id, *text);
-}
-
-Result<void> insert_portal_link(Database& database, const MutationContext& context, const Id& id, const Id& customer_id,
-                                const std::string& code) {
-    return database.run(R"sql(
-        INSERT INTO portal_links (id, customer_id, code, created_at, revoked_at)
-        VALUES (?1, ?2, ?3, ?4, NULL)
-    )sql",
-                        id, customer_id, code, context.now);
 }
 
 }  // namespace
@@ -123,21 +106,6 @@ Json ChooseLanguage::to_json() const {
     return {{"customer_id", customer_id}, {"language", language}};
 }
 
-Result<RegeneratePortalLink> RegeneratePortalLink::from_json(const Json& json) {
-    const JsonReader reader{json};
-    Result<Id> customer_id = reader.id("customer_id");
-    if (!customer_id) return customer_id.error();
-    Result<Id> portal_link_id = reader.id("portal_link_id");
-    if (!portal_link_id) return portal_link_id.error();
-    Result<std::string> portal_code = read_portal_code(reader);
-    if (!portal_code) return portal_code.error();
-    return RegeneratePortalLink{*customer_id, *portal_link_id, *portal_code};
-}
-
-Json RegeneratePortalLink::to_json() const {
-    return {{"customer_id", customer_id}, {"portal_link_id", portal_link_id}, {"portal_code", portal_code}};
-}
-
 Result<WriteCustomerNote> WriteCustomerNote::from_json(const Json& json) {
     const JsonReader reader{json};
     Result<Id> id = reader.id("id");
@@ -213,19 +181,6 @@ Result<void> apply(Database& database, const MutationContext& context, const Add
                                          args.id, args.customer_id, customer->partner_id, args.plate, args.make,
                                          args.model, context.now));
     return refresh_search_text(database, args.customer_id);
-}
-
-Result<void> apply(Database& database, const MutationContext& context, const RegeneratePortalLink& args) {
-    Result<Customer> customer = require_customer(database, context, args.customer_id);
-    if (!customer) return customer.error();
-    PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
-        UPDATE portal_links
-        SET revoked_at = ?2
-        WHERE customer_id = ?1
-          AND revoked_at IS NULL
-    )sql",
-                                         args.customer_id, context.now));
-    return insert_portal_link(database, context, args.portal_link_id, args.customer_id, args.portal_code);
 }
 
 Result<void> apply(Database& database, const MutationContext& context, const WriteCustomerNote& args) {

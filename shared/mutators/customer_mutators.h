@@ -65,19 +65,6 @@ struct AddVehicle {
     [[nodiscard]] Json to_json() const;
 };
 
-/// Ends the customer's present link and makes another. The server ends the sessions that came from the old one.
-struct RegeneratePortalLink {
-    static constexpr const char* name = "regenerate_portal_link";
-    static constexpr int version = 1;
-
-    Id customer_id;
-    Id portal_link_id;
-    std::string portal_code;
-
-    [[nodiscard]] static Result<RegeneratePortalLink> from_json(const Json& json);
-    [[nodiscard]] Json to_json() const;
-};
-
 struct WriteCustomerNote {
     static constexpr const char* name = "write_customer_note";
     static constexpr int version = 1;
@@ -94,7 +81,6 @@ struct WriteCustomerNote {
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const UpdateContactDetails& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const ChooseLanguage& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const AddVehicle& args);
-[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const RegeneratePortalLink& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const WriteCustomerNote& args);
 
 }  // namespace portail

@@ -6,6 +6,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 
 namespace portail {
 namespace {
@@ -22,7 +23,7 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 14> mutators{{
+constexpr std::array<Mutator, 16> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
@@ -35,6 +36,8 @@ constexpr std::array<Mutator, 14> mutators{{
     mutator<ChooseLanguage>(Action::UpdateContactDetails),
     mutator<AddVehicle>(Action::AddVehicle),
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
+    mutator<PausePortalLink>(Action::ManagePortalLinks),
+    mutator<ResumePortalLink>(Action::ManagePortalLinks),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),
     mutator<ChangeBrand>(Action::ChangeBrand),
 }};

@@ -33,11 +33,10 @@ Result<QrCode> encode_qr(std::string_view text, QrCorrection correction) {
                           library_level(correction))};
     if (!encoded) return invalid("text", "error.qr_too_long");
     constexpr unsigned char dark_bit = 1;  // of each module's byte, see qrencode.h
-    std::vector<bool> dark;
-    const int modules = encoded->width * encoded->width;
-    dark.reserve(static_cast<std::size_t>(modules));
-    for (int index = 0; index < modules; ++index)
-        dark.push_back((encoded->data[index] & dark_bit) != 0);
+    const auto modules = static_cast<std::size_t>(encoded->width) * static_cast<std::size_t>(encoded->width);
+    std::shared_ptr<bool[]> dark{new bool[modules]};
+    for (std::size_t index = 0; index < modules; ++index)
+        dark[index] = (encoded->data[index] & dark_bit) != 0;
     return QrCode{encoded->width, std::move(dark)};
 }
 

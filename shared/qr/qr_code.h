@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "shared/base/result.h"
 
@@ -18,16 +20,21 @@ enum class QrCorrection : std::uint8_t { Low, Medium, Quartile, High };
 
 class QrCode {
 public:
-    QrCode(int size, std::vector<bool> dark) : m_size(size), m_dark(std::move(dark)) {}
+    /// `dark` has size × size modules, row by row.
+    QrCode(int size, std::shared_ptr<const bool[]> dark) : m_size(size), m_dark(std::move(dark)) {}
 
     [[nodiscard]] int size() const { return m_size; }  ///< modules on each side
     [[nodiscard]] bool is_dark(int column, int row) const {
         return m_dark[static_cast<std::size_t>(row * m_size + column)];
     }
+    /// True is dark; row by row.
+    [[nodiscard]] std::span<const bool> modules() const {
+        return {m_dark.get(), static_cast<std::size_t>(m_size) * static_cast<std::size_t>(m_size)};
+    }
 
 private:
     int m_size;
-    std::vector<bool> m_dark;
+    std::shared_ptr<const bool[]> m_dark;
 };
 
 /// ErrorCode::Invalid where the text is empty or too long for the correction level.

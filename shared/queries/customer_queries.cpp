@@ -126,14 +126,23 @@ Result<std::optional<Vehicle>> find_vehicle(Database& database, const Id& id) {
 Result<std::optional<PortalLink>> find_portal_link(Database& database, const Id& customer_id) {
     return database.first(
         R"sql(
-        SELECT id, customer_id, code, created_at, revoked_at
+        SELECT id, customer_id, code, created_at, revoked_at, paused_at, last_used_at, last_used_device,
+               last_used_address
         FROM portal_links
         WHERE customer_id = ?1
           AND revoked_at IS NULL
         ORDER BY created_at DESC, id DESC
     )sql",
         [](const Row& row) {
-            return PortalLink{row.text(0), row.text(1), row.text(2), row.integer(3), row.optional_integer(4)};
+            return PortalLink{row.text(0),
+                              row.text(1),
+                              row.text(2),
+                              row.integer(3),
+                              row.optional_integer(4),
+                              row.optional_integer(5),
+                              row.optional_integer(6),
+                              row.text(7),
+                              row.text(8)};
         },
         customer_id);
 }

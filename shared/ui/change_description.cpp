@@ -12,7 +12,7 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 14> kinds{{
+constexpr std::array<Kind, 16> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
@@ -25,6 +25,8 @@ constexpr std::array<Kind, 14> kinds{{
     {"choose_language", "sync.change.choose_language", {}},
     {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},
     {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
+    {"pause_portal_link", "sync.change.pause_portal_link", {}},
+    {"resume_portal_link", "sync.change.resume_portal_link", {}},
     {"write_customer_note", "sync.change.write_customer_note", {}},
     {"change_brand", "sync.change.change_brand", {"business_name", "accent_color"}},
 }};

@@ -118,6 +118,8 @@ for (const [device, options] of [
             ["notes", () => `/clients/${customer}/notes`, ["textbox", "Nouvelle note"]],
             ["qr", () => `/clients/${customer}/qr`, ["img", /^QR code/]],
             ["show the code", () => `/clients/${customer}/qr?do=show`, ["dialog", /./]],
+            ["save the code", () => `/clients/${customer}/qr?do=save`, ["dialog", "Télécharger le QR code"]],
+            ["pause", () => `/clients/${customer}/qr?do=pause`, ["dialog", "Mettre le lien en pause ?"]],
             ["regenerate", () => `/clients/${customer}/qr?do=regenerate`, ["dialog", "Régénérer le QR code ?"]],
             ["new client", () => "/clients/new", ["textbox", "Prénom"]],
             ["book", () => `/book?client=${customer}&vehicle=none`, ["heading", "Service"]],

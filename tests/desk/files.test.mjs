@@ -129,8 +129,10 @@ test("a QR code is saved into the downloads, and never over another", async () =
     await desk.click("button", /^Bianchi Marco/);
     await desk.click("tab", /QR/);
     for (const name of ["QR Marco Bianchi.png", "QR Marco Bianchi (2).png"]) {
-        await desk.scrollTo("button", "Enregistrer l’image");
-        await desk.click("button", "Enregistrer l’image");
+        await desk.scrollTo("button", "Télécharger");
+        await desk.click("button", "Télécharger");
+        await desk.see("dialog", "Télécharger le QR code");
+        await desk.click("button", "Télécharger");
         await desk.until(name, () => existsSync(join(folder, "Downloads", name)));
         await desk.settle();
         const { stdout } = await run("zbarimg", ["--quiet", "--raw", join(folder, "Downloads", name)]);

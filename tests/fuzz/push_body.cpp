@@ -8,6 +8,7 @@
 #include "server/core/store.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/test_shop.h"
 

@@ -42,11 +42,12 @@ public:
         REQUIRE((found.ok() && found->has_value()));
         return **found;
     }
-    [[nodiscard]] std::string code(const Id& id) {
-        const auto link = find_portal_link(database(), id);
-        REQUIRE(link.ok());
-        return link->has_value() ? (*link)->code : std::string{};
+    [[nodiscard]] PortalLink link(const Id& id) {
+        const auto found = find_portal_link(database(), id);
+        REQUIRE((found.ok() && found->has_value()));
+        return **found;
     }
+    [[nodiscard]] std::string code(const Id& id) { return link(id).code; }
 };
 
 }  // namespace
@@ -198,13 +199,6 @@ TEST_CASE("a new client gets a link, whose QR code is shown, copied and replaced
     clients.press("Envoyer par e-mail");
     REQUIRE(clients.host().outside.shared.size() == 1);
     CHECK(clients.host().outside.shared[0].address == "https://garage.example/c/" + first);
-    clients.press("Enregistrer l’image");
-    REQUIRE(clients.host().outside.saved.size() == 1);
-    CHECK(clients.host().outside.saved[0].name == "QR Zoé Rey.png");
-    const Picture code = decode_picture(clients.host().outside.saved[0].contents).value();
-    CHECK(code.width % 10 == 0);
-    CHECK(code.rgba[code.offset(0, 0)] == 255);  // the quiet zone
-    CHECK(code.rgba[code.offset(45, 45)] == 0);  // the finder
 
     clients.press("Afficher");
     CHECK(clients.ui().has(ui::Role::Dialog, "Zoé Rey"));
@@ -220,6 +214,53 @@ TEST_CASE("a new client gets a link, whose QR code is shown, copied and replaced
     CHECK(second != first);
     CHECK(clients.says("https://garage.example/c/" + second));
     CHECK_FALSE(clients.says(first));
+}
+
+TEST_CASE("the QR code is saved as a picture of a chosen size, or as a drawing", "[admin]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    const auto save_as = [&](const std::string& format) {
+        clients.press("Télécharger");
+        CHECK(clients.ui().has(ui::Role::Dialog, "Télécharger le QR code"));
+        if (!format.empty()) clients.ui().choose("Format", format);
+        clients.ui().press(*clients.buttons("Télécharger").back());
+        clients.ui().settle();
+        CHECK_FALSE(clients.ui().has(ui::Role::Dialog, "Télécharger le QR code"));
+        return clients.host().outside.saved.back();
+    };
+    const auto usual = save_as("");
+    CHECK(usual.name == "QR Alice Müller.png");
+    CHECK(usual.media_type == "image/png");
+    CHECK(decode_picture(usual.contents).value().width == 600);
+    const Picture poster = decode_picture(save_as("Affiche : PNG, 2400 px").contents).value();
+    CHECK(poster.width == 2400);
+    CHECK(poster.rgba[poster.offset(0, 0)] == 255);  // the quiet zone
+    const auto drawing = save_as("Imprimerie : SVG");
+    CHECK(drawing.name == "QR Alice Müller.svg");
+    CHECK(drawing.media_type == "image/svg+xml");
+    CHECK(drawing.contents.starts_with("<svg "));
+}
+
+TEST_CASE("a link is paused after a question, says so, and is resumed", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    const std::string code = clients.code(shop::alice);
+    CHECK(clients.says("Actif"));
+    CHECK(clients.says("Pas encore ouvert"));
+    clients.press("Mettre en pause");
+    CHECK(clients.ui().has(ui::Role::Dialog, "Mettre le lien en pause ?"));
+    CHECK_FALSE(clients.link(shop::alice).paused_at);  // it only asks
+    clients.ui().press(*clients.buttons("Mettre en pause").back());
+    clients.ui().settle();
+    CHECK(clients.link(shop::alice).paused_at == shop::now);
+    CHECK(clients.says("En pause"));
+    CHECK(clients.says("Alice ne peut pas ouvrir son portail"));
+    clients.press("Reprendre");
+    CHECK_FALSE(clients.link(shop::alice).paused_at);
+    CHECK(clients.code(shop::alice) == code);
+    CHECK(clients.says("Actif"));
 }
 
 TEST_CASE("the shop books for a client from his sheet, and opens his appointments in the agenda", "[admin]") {
@@ -244,7 +285,7 @@ TEST_CASE("every staff screen is drawn in every size without a control that has 
     const std::string place =
         GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/settings/appearance", "/book",
                  "/clients/ALICE", "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes",
-                 "/clients/ALICE/qr", "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
+                 "/clients/ALICE/qr", "/clients/ALICE/qr?do=save", "/clients/ALICE/qr?do=pause", "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
     Clients clients{screen};
     std::string location = place;
     if (const std::size_t at = location.find("ALICE"); at != std::string::npos) location.replace(at, 5, shop::alice);

@@ -5,6 +5,7 @@
 #include <latch>
 
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "tests/server/test_server.h"
 
 using namespace portail;

@@ -3,6 +3,7 @@
 #include "server/core/secret_hash.h"
 #include "server/routes.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/sync/protocol.h"
 #include "tests/server/test_server.h"
 
@@ -103,6 +104,49 @@ TEST_CASE("A wrong code is answered like a revoked one, and tells nothing") {
     CHECK(wrong.body == revoked.body);
     CHECK(json_of(wrong).at("error").at("key") == "error.link_unknown");
     CHECK(server.post("/api/session/link", {{"code", "nonsense"}}).body == wrong.body);
+}
+
+TEST_CASE("A paused link opens nothing and ends its sessions; resumed, the same code opens the portal again") {
+    TestServer server;
+    const std::string alice = server.sign_in_with_code(alice_code);
+    const std::string bruno = server.sign_in_with_code(bruno_code);
+    const RawAnswer unknown = server.post("/api/session/link", {{"code", unknown_code}});
+
+    server.mutate_as_admin(PausePortalLink{server.link_of(shop::alice).id});
+    const RawAnswer ended = server.ask({"GET", "/api/session", bearer(alice), {}});
+    CHECK(ended.status == 401);
+    CHECK(json_of(ended).at("wipe") == "link_paused");
+    CHECK(server.post("/api/session/link", {{"code", alice_code}}).body == unknown.body);
+    CHECK(server.ask({"GET", "/api/session", bearer(bruno), {}}).status == 200);
+
+    server.mutate_as_admin(ResumePortalLink{server.link_of(shop::alice).id});
+    CHECK(server.ask({"GET", "/api/session", bearer(server.sign_in_with_code(alice_code)), {}}).status == 200);
+    CHECK(server.ask({"GET", "/api/session", bearer(alice), {}}).status == 401);
+}
+
+TEST_CASE("The staff see when a link was last used, on what and from where") {
+    TestServer server;
+    CHECK_FALSE(server.link_of(shop::alice).last_used_at);
+    const RawAnswer opened = server.post("/api/session/link", {{"code", alice_code}}, {{"User-Agent", "iPhone Safari/1"}});
+    REQUIRE(opened.status == 200);
+    PortalLink link = server.link_of(shop::alice);
+    CHECK(link.last_used_at == shop::now);
+    CHECK(link.last_used_device == "iPhone, Safari");
+    CHECK(link.last_used_address == "127.0.0.1");
+    CHECK_FALSE(server.link_of(shop::bruno).last_used_at);
+
+    // A device that comes back later opens its stream again, and counts once in a quarter of an hour.
+    const auto come_back = [&] {
+        RawClient stream{server.port()};
+        stream.send(to_bytes({"GET", "/api/events", bearer(json_of(opened).at("token")), {}}));
+        REQUIRE(stream.read_until([](std::string_view seen) { return seen.find("text/event-stream") != seen.npos; }));
+        server.run_in_writer([](Database&) -> Result<void> { return {}; });  // behind the note in the queue
+        return server.link_of(shop::alice).last_used_at;
+    };
+    server.clock().advance(10 * minute_ms);
+    CHECK(come_back() == shop::now);
+    server.clock().advance(10 * minute_ms);
+    CHECK(come_back() == shop::now + 20 * minute_ms);
 }
 
 TEST_CASE("A revoked link ends its sessions at once, and says so to the device that had it") {

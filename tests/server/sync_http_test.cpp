@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/sync/protocol.h"
 #include "tests/server/test_server.h"
 

@@ -4,6 +4,8 @@
 
 #include "server/staff_credentials.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
+#include "shared/queries/customer_queries.h"
 #include "shared/sync/protocol.h"
 
 namespace portail::test {
@@ -54,6 +56,14 @@ TestServer::TestServer(const std::function<void(server::ApplicationOptions&)>& a
 TestServer::~TestServer() {
     m_application->stop();
     m_thread.join();
+}
+
+PortalLink TestServer::link_of(const Id& customer_id) const {
+    const auto link = m_application->store().read(
+        [&](Database& database) { return find_portal_link(database, customer_id); });
+    REQUIRE(link.ok());
+    REQUIRE(link->has_value());
+    return **link;
 }
 
 void TestServer::run_in_writer(const std::function<Result<void>(Database&)>& job) {

@@ -9,6 +9,7 @@
 
 #include "server/application.h"
 #include "shared/base/random.h"
+#include "shared/domain/customer.h"
 #include "tests/server/raw_client.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_shop.h"
@@ -54,6 +55,8 @@ public:
         run_in_writer(
             [&](Database& database) { return test::mutate(database, staff(Role::Admin), args, m_clock.now()); });
     }
+    /// The customer's live portal link.
+    [[nodiscard]] PortalLink link_of(const Id& customer_id) const;
     void run_in_writer(const std::function<Result<void>(Database&)>& job);
 
 private:

@@ -8,6 +8,7 @@
 #include "server/core/sync_clients.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "tests/server_core/server_fixture.h"
 
 namespace portail::test {

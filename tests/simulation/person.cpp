@@ -3,6 +3,7 @@
 #include "shared/domain/customer.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"

@@ -14,6 +14,7 @@
 #include "server/sessions.h"
 #include "shared/domain/customer.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "tests/simulation/require.h"
 #include "tests/support/test_shop.h"

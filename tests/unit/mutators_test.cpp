@@ -3,6 +3,7 @@
 
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
@@ -158,6 +159,10 @@ TEST_CASE("the arguments of every mutator survive JSON", "[mutators]") {
     CHECK(ChooseLanguage::from_json(choose.to_json()).value().to_json() == choose.to_json());
     const RegeneratePortalLink link{shop::alice, numbered_id(3), "ABCDEFGHJKLMNPQR"};
     CHECK(RegeneratePortalLink::from_json(link.to_json()).value().to_json() == link.to_json());
+    const PausePortalLink pause{numbered_id(3)};
+    CHECK(PausePortalLink::from_json(pause.to_json()).value().to_json() == pause.to_json());
+    const ResumePortalLink resume{numbered_id(3)};
+    CHECK(ResumePortalLink::from_json(resume.to_json()).value().to_json() == resume.to_json());
     const WriteCustomerNote note{numbered_id(4), shop::alice, "Paie toujours comptant"};
     CHECK(WriteCustomerNote::from_json(note.to_json()).value().to_json() == note.to_json());
 }
@@ -316,6 +321,26 @@ TEST_CASE("a new portal link ends the one before", "[mutators]") {
     REQUIRE(mutate(database, technician, RegeneratePortalLink{shop::alice, numbered_id(2), "EEEEFFFFGGGGHHHH"}).ok());
     CHECK(find_portal_link(database, shop::alice).value()->code == "EEEEFFFFGGGGHHHH");
     CHECK(database.integer("SELECT COUNT(*) FROM portal_links WHERE revoked_at IS NULL").value() == 1);
+}
+
+TEST_CASE("a portal link is paused and resumed by staff, unless it has been replaced", "[mutators]") {
+    Database database = make_shop();
+    const Id first = numbered_id(1);
+    REQUIRE(mutate(database, technician, RegeneratePortalLink{shop::alice, first, "AAAABBBBCCCCDDDD"}).ok());
+    const auto link = [&] { return *find_portal_link(database, shop::alice).value(); };
+    CHECK(mutate(database, alice, PausePortalLink{first}).error().code == ErrorCode::Forbidden);
+    REQUIRE(mutate(database, technician, PausePortalLink{first}, shop::now + 1).ok());
+    CHECK(link().paused_at == shop::now + 1);
+    REQUIRE(mutate(database, technician, PausePortalLink{first}, shop::now + 2).ok());
+    CHECK(link().paused_at == shop::now + 1);  // since the first time
+    CHECK(mutate(database, alice, ResumePortalLink{first}).error().code == ErrorCode::Forbidden);
+    REQUIRE(mutate(database, technician, ResumePortalLink{first}).ok());
+    CHECK_FALSE(link().paused_at);
+
+    REQUIRE(mutate(database, technician, RegeneratePortalLink{shop::alice, numbered_id(2), "EEEEFFFFGGGGHHHH"}).ok());
+    CHECK(mutate(database, technician, PausePortalLink{first}).error().key == "error.link_replaced");
+    CHECK(mutate(database, technician, ResumePortalLink{first}).error().key == "error.link_replaced");
+    CHECK(mutate(database, technician, PausePortalLink{numbered_id(3)}).error().code == ErrorCode::NotFound);
 }
 
 TEST_CASE("search takes the wildcards of LIKE literally", "[queries]") {

@@ -1,8 +1,10 @@
-// The QR code of a customer's portal link (declared in admin_client_sheet.h): shown to be scanned, copied as a link,
-// replaced when it fell into wrong hands.
+// The QR code of a customer's portal link (declared in admin_client_sheet.h): shown to be scanned, saved as a file, sent,
+// copied as a link, paused, replaced when it fell into wrong hands.
 #include <algorithm>
+#include <array>
 
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
+#include "shared/qr/qr_image.h"
 #include "shared/ui/screens/admin_client_sheet.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/sync_indicator.h"
@@ -12,6 +14,19 @@ namespace {
 
 constexpr float size_on_sheet = 220;
 constexpr float largest_size = 560;
+constexpr int svg_side_mm = 30;
+
+struct SavedFormat {
+    std::string_view label_key;
+    int pixels = 0;  ///< on each side; 0: a drawing (SVG)
+};
+// For a message, a card, a page, a poster: at 300 dots an inch 2.5, 5, 10 and 20 cm.
+constexpr std::array<SavedFormat, 5> saved_formats{{{"customer.qr.format.small", 300},
+                                                    {"customer.qr.format.medium", 600},
+                                                    {"customer.qr.format.large", 1200},
+                                                    {"customer.qr.format.poster", 2400},
+                                                    {"customer.qr.format.svg", 0}}};
+constexpr std::size_t usual_format = 1;
 
 void tell(Ui& ui, const Translator& words, const Result<void>& result, std::string_view done_key) {
     if (result.ok()) {
@@ -34,26 +49,19 @@ void AdminClientSheet::load_link(AppContext& context, std::optional<Error>& prob
     if (address == m_encoded) return;
     m_encoded = address;
     m_code.reset();
-    m_code_side = 0;
     if (address.empty()) return;
-    const Result<QrCode> code = encode_qr(address);
+    Result<QrCode> code = encode_qr(address);
     if (!code) {
         problem = code.error();
         return;
     }
-    m_code_side = code->size();
-    m_code = std::make_unique<bool[]>(static_cast<std::size_t>(m_code_side) * static_cast<std::size_t>(m_code_side));
-    std::size_t index = 0;
-    for (int row = 0; row < m_code_side; ++row) {
-        for (int column = 0; column < m_code_side; ++column)
-            m_code[index++] = code->is_dark(column, row);
-    }
+    m_code = std::move(*code);
 }
 
 void AdminClientSheet::draw_code(Ui& ui, AppContext& context, float size) const {
     const std::string label = context.words.text("customer.qr.image", {{"customer", m_customer->full_name()}});
-    modules_image(ui, {.key = "code", .label = label, .side = m_code_side, .size = size},
-                  {m_code.get(), static_cast<std::size_t>(m_code_side) * static_cast<std::size_t>(m_code_side)});
+    if (!m_code) return;
+    modules_image(ui, {.key = "code", .label = label, .side = m_code->size(), .size = size}, m_code->modules());
 }
 
 void AdminClientSheet::draw_qr(Ui& ui, AppContext& context) {
@@ -77,33 +85,72 @@ void AdminClientSheet::draw_qr(Ui& ui, AppContext& context) {
                   .key = "text"});
         draw_code(ui, context, size_on_sheet);
         text(ui, {.text = address, .style = TextStyle::Strong, .key = "address"});
+        draw_link_state(ui, context);
         if (!mark.label.empty()) {
             badge(ui, {.label = mark.label, .tone = mark.tone, .key = "mark"});
             text(ui, {.text = words.text("customer.qr.pending"), .style = TextStyle::Caption, .key = "pending"});
         }
-        row(ui, {.key = "actions"}, [&] {
-            if (button(ui, {.key = "show",
-                            .label = words.text("customer.qr.show"),
-                            .style = ButtonStyle::Primary,
-                            .icon = Icon::Eye})) {
-                open_place_dialog(context, "show");
-            }
-            if (button(ui, {.key = "copy", .label = words.text("customer.qr.copy")})) copy_link(ui, context);
-            const bool has_sheet = context.host.files().has_share_sheet();
-            if (button(ui, {.key = "share",
-                            .label = words.text(has_sheet ? "customer.qr.share" : "customer.qr.mail"),
-                            .icon = has_sheet ? Icon::Share : Icon::Mail})) {
-                share_link(ui, context);
-            }
-            if (button(ui, {.key = "save", .label = words.text("customer.qr.save"), .icon = Icon::Image})) {
-                save_code(ui, context);
-            }
-            if (button(ui, {.key = "regenerate", .label = words.text("customer.qr.regenerate"), .icon = Icon::Sync})) {
-                m_new_link.clear();
-                open_place_dialog(context, "regenerate");
-            }
-        });
+        draw_qr_actions(ui, context);
     });
+}
+
+void AdminClientSheet::draw_link_state(Ui& ui, AppContext& context) const {
+    const Translator& words = context.words;
+    badge(ui, {.label = words.text(m_link->paused_at ? "customer.qr.paused" : "customer.qr.live"),
+               .tone = m_link->paused_at ? Tone::Warning : Tone::Success,
+               .key = "state"});
+    if (m_link->paused_at) {
+        text(ui, {.text = words.text("customer.qr.paused_text", {{"customer", m_customer->first_name}}),
+                  .style = TextStyle::Muted,
+                  .key = "paused"});
+    }
+    const auto fact = [&](std::string_view key, const std::string& line) {
+        text(ui, {.text = line, .style = TextStyle::Caption, .key = key});
+    };
+    fact("made", words.text("customer.qr.made", {{"moment", context.format.moment(m_link->created_at)}}));
+    if (!m_link->last_used_at) {
+        fact("used", words.text("customer.qr.never_used"));
+        return;
+    }
+    std::string from = m_link->last_used_device;
+    if (!m_link->last_used_address.empty()) from += (from.empty() ? "" : " · ") + m_link->last_used_address;
+    fact("used", words.text("customer.qr.used", {{"moment", context.format.moment(*m_link->last_used_at)}}));
+    if (!from.empty()) fact("from", words.text("customer.qr.used_from", {{"device", from}}));
+}
+
+void AdminClientSheet::draw_qr_actions(Ui& ui, AppContext& context) {
+    const Translator& words = context.words;
+    row(ui, {.key = "actions"}, [&] {
+        if (button(
+                ui,
+                {.key = "show", .label = words.text("customer.qr.show"), .style = ButtonStyle::Primary, .icon = Icon::Eye})) {
+            open_place_dialog(context, "show");
+        }
+        if (button(ui, {.key = "save", .label = words.text("customer.qr.save"), .icon = Icon::Image})) {
+            open_place_dialog(context, "save");
+        }
+        const bool has_sheet = context.host.files().has_share_sheet();
+        if (button(ui, {.key = "share",
+                        .label = words.text(has_sheet ? "customer.qr.share" : "customer.qr.mail"),
+                        .icon = has_sheet ? Icon::Share : Icon::Mail})) {
+            share_link(ui, context);
+        }
+        if (button(ui, {.key = "copy", .label = words.text("customer.qr.copy")})) copy_link(ui, context);
+    });
+    row(ui, {.key = "access"}, [&] {
+        if (m_link->paused_at) {
+            if (button(ui, {.key = "resume", .label = words.text("customer.qr.resume"), .is_busy = m_pause.is_saving()}))
+                submit_pause(context);
+        } else if (button(ui, {.key = "pause", .label = words.text("customer.qr.pause")})) {
+            m_pause.clear();
+            open_place_dialog(context, "pause");
+        }
+        if (button(ui, {.key = "regenerate", .label = words.text("customer.qr.regenerate"), .icon = Icon::Sync})) {
+            m_new_link.clear();
+            open_place_dialog(context, "regenerate");
+        }
+    });
+    if (!is_place_dialog_open(context, "pause")) error_banner(ui, context, "error", m_pause.error());
 }
 
 void AdminClientSheet::copy_link(Ui& ui, AppContext& context) const {
@@ -121,30 +168,46 @@ void AdminClientSheet::share_link(Ui& ui, AppContext& context) const {
                                });
 }
 
-/// The code as a picture to print or to send: ten pixels a module, with the quiet zone of ISO/IEC 18004.
-void AdminClientSheet::save_code(Ui& ui, AppContext& context) const {
-    constexpr int module_pixels = 10;
-    const int side = (m_code_side + 2 * quiet_zone_modules) * module_pixels;
-    Picture picture{side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side * side) * 4, 255)};
-    for (int row = 0; row < m_code_side * module_pixels; ++row) {
-        for (int column = 0; column < m_code_side * module_pixels; ++column) {
-            const int module = row / module_pixels * m_code_side + column / module_pixels;
-            if (!m_code[static_cast<std::size_t>(module)]) continue;
-            const int margin = quiet_zone_modules * module_pixels;
-            std::fill_n(&picture.rgba[picture.offset(column + margin, row + margin)], 3, std::uint8_t{0});
+void AdminClientSheet::draw_save_dialog(Ui& ui, AppContext& context) {
+    const Translator& words = context.words;
+    place_dialog(ui, context, "save", {.key = "save", .title = words.text("customer.qr.save_title")}, [&] {
+        text(ui, {.text = words.text("customer.qr.save_text"), .style = TextStyle::Muted, .key = "text"});
+        std::vector<std::string> labels;
+        for (const SavedFormat& format : saved_formats) {
+            labels.push_back(words.text(format.label_key, {{"pixels", std::to_string(format.pixels)}}));
         }
-    }
+        const std::vector<std::string_view> names{labels.begin(), labels.end()};
+        if (!m_format) m_format = usual_format;
+        (void)select(ui, {.key = "format", .label = words.text("customer.qr.format")}, names, m_format);
+        if (place_dialog_answer(ui, context, {.label = words.text("customer.qr.save"), .icon = Icon::Image})) {
+            save_code(ui, context, *m_format);
+            close_place_dialog(context);
+        }
+    });
+}
+
+void AdminClientSheet::save_code(Ui& ui, AppContext& context, std::size_t index) const {
+    const SavedFormat& format = saved_formats[index];
     platform::FileServices& files = context.host.files();
-    files.encode_png(picture, [&ui, &files, &words = context.words,
-                               name = "QR " + m_customer->full_name() + ".png"](Result<std::string> png) {
-        if (!png) {
-            tell(ui, words, png.error(), "");
-            return;
-        }
-        files.save({name, "image/png", std::move(*png)}, [&ui, &words](const Result<std::string>& saved) {
+    const auto save = [&ui, &files, &words = context.words](const std::string& name, const char* type,
+                                                            std::string contents) {
+        files.save({name, type, std::move(contents)}, [&ui, &words](const Result<std::string>& saved) {
             tell(ui, words, saved ? Result<void>{} : saved.error(), "customer.qr.saved");
         });
-    });
+    };
+    const std::string name = "QR " + m_customer->full_name();
+    if (format.pixels == 0) {
+        save(name + ".svg", "image/svg+xml", draw_qr_svg(*m_code, svg_side_mm));
+        return;
+    }
+    files.encode_png(draw_qr_picture(*m_code, format.pixels),
+                     [save, &ui, &words = context.words, name = name + ".png"](Result<std::string> png) {
+                         if (png) {
+                             save(name, "image/png", std::move(*png));
+                         } else {
+                             tell(ui, words, png.error(), "");
+                         }
+                     });
 }
 
 void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
@@ -155,6 +218,16 @@ void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
     place_dialog(ui, context, "show", {.key = "show", .title = m_customer->full_name(), .width = size + 64}, [&] {
         draw_code(ui, context, size);
         text(ui, {.text = link_address(context), .style = TextStyle::Strong, .align = Align::Center, .key = "address"});
+    });
+    draw_save_dialog(ui, context);
+    place_dialog(ui, context, "pause", {.key = "pause", .title = words.text("customer.qr.pause_question")}, [&] {
+        text(ui, {.text = words.text("customer.qr.pause_text", {{"customer", m_customer->full_name()}}),
+                  .key = "question"});
+        error_banner(ui, context, "error", m_pause.error());
+        if (place_dialog_answer(ui, context,
+                                {.label = words.text("customer.qr.pause"), .is_busy = m_pause.is_saving()})) {
+            submit_pause(context);
+        }
     });
     place_dialog(ui, context, "regenerate", {.key = "regenerate", .title = words.text("customer.qr.question")}, [&] {
         text(ui, {.text = words.text("customer.qr.question_text", {{"customer", m_customer->full_name()}}),
@@ -167,7 +240,20 @@ void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
             submit_new_link(context);
         }
     });
-    if (m_new_link.take_saved()) close_place_dialog(context);
+    if (m_new_link.take_saved() || m_pause.take_saved()) close_place_dialog(context);
+}
+
+void AdminClientSheet::submit_pause(AppContext& context) {
+    const auto how = [&](const char* saved_key) {
+        return SubmitOptions{.tracked = &m_pause,
+                             .saved_message = context.words.text(saved_key),
+                             .needs = context.commands.pending_creation_of(m_link->id)};
+    };
+    if (m_link->paused_at) {
+        context.commands.submit(ResumePortalLink{m_link->id}, how("customer.qr.resumed"));
+    } else {
+        context.commands.submit(PausePortalLink{m_link->id}, how("customer.qr.now_paused"));
+    }
 }
 
 void AdminClientSheet::submit_new_link(AppContext& context) {

@@ -2,7 +2,6 @@
 // portal link. Which tab is open, and the question over it, stand in the place: "/clients/ID/qr?do=regenerate".
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,9 +41,13 @@ private:
     [[nodiscard]] std::string link_address(const AppContext& context) const;
     void load_link(AppContext& context, std::optional<Error>& problem);
     void draw_qr(Ui& ui, AppContext& context);
+    void draw_link_state(Ui& ui, AppContext& context) const;
+    void draw_qr_actions(Ui& ui, AppContext& context);
+    void submit_pause(AppContext& context);
     void copy_link(Ui& ui, AppContext& context) const;
     void share_link(Ui& ui, AppContext& context) const;
-    void save_code(Ui& ui, AppContext& context) const;
+    void draw_save_dialog(Ui& ui, AppContext& context);
+    void save_code(Ui& ui, AppContext& context, std::size_t format) const;
     void draw_code(Ui& ui, AppContext& context, float size) const;
     void draw_qr_dialogs(Ui& ui, AppContext& context);
     void submit_new_link(AppContext& context);
@@ -70,10 +73,11 @@ private:
     Submission m_note_submission;
 
     std::optional<PortalLink> m_link;
-    std::string m_encoded;           ///< the address that m_code holds
-    std::unique_ptr<bool[]> m_code;  ///< modules row by row, true is dark
-    int m_code_side = 0;
+    std::string m_encoded;  ///< the address that m_code says
+    std::optional<QrCode> m_code;
+    std::optional<std::size_t> m_format;  ///< in which the code is saved
     Submission m_new_link;
+    Submission m_pause;
 };
 
 }  // namespace portail::ui
