@@ -76,7 +76,9 @@ async function openSheet(customer) {
 /** Picks the first free time of a later day, in the dialog that moves an appointment; returns the words of the answer. */
 async function pickLaterTime() {
     const days = shop.getByRole("group", { name: "Jour" }).getByRole("button", { name: /^\w+ \d+ / });
+    const firstDay = await days.first().getAttribute("aria-label");
     await tap(shop, "button", "Mois suivant");
+    await shop.getByRole("button", { name: firstDay, exact: true }).waitFor({ state: "detached", timeout: WAIT_MS });
     for (let day = 9; ; day += 1) {
         await days.nth(day).click({ force: true });
         const times = shop.getByRole("group", { name: "Créneaux libres" }).getByRole("button");
@@ -207,6 +209,27 @@ test("the QR code on the sheet opens the customer's portal; regenerated, the old
     assert.notEqual(fresh, url);
     await shop.keyboard.press("Escape");
     await open(customer, fresh);
+    await customer.context().close();
+});
+
+test("a paused link closes the open portal; resumed, the same code opens it; the sheet tells when it was used", async () => {
+    const { name, url } = links[4];
+    await openSheet(name);
+    await tap(shop, "tab", "QR Code");
+    await seeText(shop, "Pas encore ouvert");
+    const customer = await newPhone();
+    await open(customer, url);
+    await seeText(shop, "Dernière visite : à l’instant");
+    await seeText(shop, "Depuis : Linux, Chrome · 127.0.0.1");
+
+    await tap(shop, "button", "Mettre en pause");
+    await shop.getByRole("dialog").getByRole("button", { name: "Mettre en pause" }).click({ force: true });
+    await see(customer, "heading", "Ce lien ne fonctionne plus");
+    await seeText(shop, "En pause");
+
+    await activate(shop, "button", "Reprendre"); // the message that it is paused may lie over it
+    await seeText(shop, "Actif");
+    await open(customer, url);
     await customer.context().close();
 });
 

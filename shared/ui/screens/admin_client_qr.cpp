@@ -107,14 +107,14 @@ void AdminClientSheet::draw_link_state(Ui& ui, AppContext& context) const {
     const auto fact = [&](std::string_view key, const std::string& line) {
         text(ui, {.text = line, .style = TextStyle::Caption, .key = key});
     };
-    fact("made", words.text("customer.qr.made", {{"moment", context.format.moment(m_link->created_at)}}));
+    fact("made", words.text("customer.qr.made", {{"moment", context.format.near_moment(m_link->created_at, context.now())}}));
     if (!m_link->last_used_at) {
         fact("used", words.text("customer.qr.never_used"));
         return;
     }
     std::string from = m_link->last_used_device;
     if (!m_link->last_used_address.empty()) from += (from.empty() ? "" : " · ") + m_link->last_used_address;
-    fact("used", words.text("customer.qr.used", {{"moment", context.format.moment(*m_link->last_used_at)}}));
+    fact("used", words.text("customer.qr.used", {{"moment", context.format.ago(*m_link->last_used_at, context.now())}}));
     if (!from.empty()) fact("from", words.text("customer.qr.used_from", {{"device", from}}));
 }
 
