@@ -14,7 +14,7 @@ const program =
         .find(existsSync);
 
 const WAIT_MS = 45_000;
-const LAYOUT_MS = 60;
+const LAYOUT_MS = 200; // longer than a frame takes without a graphics card on a busy machine
 const WHEEL_DOWN = 5; // a button, for X11
 const MOST_WHEEL_STEPS = 40;
 const TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux that Debian builds
