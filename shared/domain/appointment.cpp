@@ -37,4 +37,8 @@ bool can_reopen(AppointmentState from, AppointmentState to) {
            (!is_open(from) || (from == AppointmentState::Confirmed && to == AppointmentState::Requested));
 }
 
+bool customer_may_move(const Appointment& appointment, Milliseconds now, int notice_minutes) {
+    return is_open(appointment.state) && appointment.starts_at >= now + notice_minutes * minute_ms;
+}
+
 }  // namespace portail

@@ -47,6 +47,9 @@ struct Appointment {
     Milliseconds updated_at = 0;
 };
 
+/// A customer may move what is open and begins no sooner than the notice that a booking needs.
+[[nodiscard]] bool customer_may_move(const Appointment& appointment, Milliseconds now, int notice_minutes);
+
 inline constexpr std::size_t appointment_note_limit = 2000;  ///< characters
 
 }  // namespace portail

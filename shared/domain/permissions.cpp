@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<Permission, 10> permissions{{
     // action                        name                      customer partner technician admin  customer's assurance
     {Action::BookAppointment,      "book_appointment",       true,    false,  true,      true,  Assurance::Link},
-    {Action::MoveAppointment,      "move_appointment",       false,   false,  true,      true,  Assurance::Link},
+    {Action::MoveAppointment,      "move_appointment",       true,    false,  true,      true,  Assurance::Link},
     {Action::CancelAppointment,    "cancel_appointment",     true,    false,  true,      true,  Assurance::Link},
     {Action::DecideAppointment,    "decide_appointment",     false,   false,  true,      true,  Assurance::Link},
     {Action::AddVehicle,           "add_vehicle",            true,    false,  true,      true,  Assurance::Link},

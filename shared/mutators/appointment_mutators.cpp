@@ -167,6 +167,16 @@ Result<void> apply(Database& database, const MutationContext& context, const Mov
     Result<Appointment> appointment = load_appointment(database, context, args.appointment_id);
     if (!appointment) return appointment.error();
     if (!is_open(appointment->state)) return conflict("error.appointment_closed", "appointment_id");
+    AppointmentState state = appointment->state;
+    if (context.actor.is_customer()) {
+        const auto organisation = load_organisation(database);
+        if (!organisation) return organisation.error();
+        const int notice_minutes = *organisation ? (*organisation)->booking_notice_minutes : 0;
+        if (!customer_may_move(*appointment, context.now, notice_minutes)) {
+            return conflict("error.too_late_to_move", "appointment_id");
+        }
+        state = AppointmentState::Requested;  // the shop has not seen the new time yet
+    }
 
     const int duration_minutes = static_cast<int>((appointment->ends_at - appointment->starts_at) / minute_ms);
     Result<Slot> room = find_room(database, context, duration_minutes, args.starts_at, appointment->busy_interval_id);
@@ -181,10 +191,11 @@ Result<void> apply(Database& database, const MutationContext& context, const Mov
                                          room->ends_at));
     return database.run(R"sql(
         UPDATE appointments
-        SET resource_id = ?2, starts_at = ?3, ends_at = ?4, updated_at = ?5
+        SET resource_id = ?2, starts_at = ?3, ends_at = ?4, state = ?5, updated_at = ?6
         WHERE id = ?1
     )sql",
-                        appointment->id, room->resource_id, room->starts_at, room->ends_at, context.now);
+                        appointment->id, room->resource_id, room->starts_at, room->ends_at, to_string(state),
+                        context.now);
 }
 
 Result<void> apply(Database& database, const MutationContext& context, const ConfirmAppointment& args) {

@@ -7,7 +7,8 @@
 namespace portail::ui {
 
 TextFieldResult phone_field(Ui& ui, const AppContext& context, const PhoneFieldOptions& options, std::string& value) {
-    const std::string understood = understood_phone(value, context.organisation.country);
+    std::string understood = understood_phone(value, context.organisation.country);
+    if (understood == value) understood.clear();  // it says so itself
     return text_field(ui,
                       {.key = options.key,
                        .label = context.words.field("phone"),

@@ -94,7 +94,7 @@ describe("the page", () => {
         await page.getByRole("heading", { name: "Clients" }).waitFor();
         await rest();
         const drawn = (await frames()) - before;
-        assert.ok(drawn >= 3 && drawn <= 12, `${drawn} frames for a tap`);
+        assert.ok(drawn >= 3 && drawn <= 10, `${drawn} frames for a tap`);
     });
 
     test("a button is pressed by mouse, by keyboard, and by a screen reader's click", async () => {

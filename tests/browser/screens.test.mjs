@@ -47,6 +47,7 @@ describe("no screen of the portal has anything that axe objects to", () => {
         ["booked", () => `/booked/${appointment}`, ["heading", "C’est noté !"]],
         ["details", () => "/details", ["textbox", "Téléphone"]],
         ["booking: vehicle", () => "/book", ["heading", "Pour quel véhicule ?"]],
+        ["move", () => `/appointments/${appointment}/move`, ["heading", "Quand ?"]],
         ["gone", () => "/appointments/0199b7df-24be-7329-8dad-000000000000", ["heading", "Rendez-vous introuvable"]],
     ]) {
         test(name, async () => {

@@ -99,8 +99,8 @@ TEST_CASE("every text of the customers' screens fits on a phone") {
     const std::string service = vehicle + "&service=" + shop::service;
     walk(portal_screens(), customer(shop::alice),
          {"/", "/book", "/book" + vehicle, "/book" + service, "/book" + service + "&at=" + std::to_string(at(1, 9)),
-          "/booked/" + booked, "/appointments", "/appointments/" + booked, "/appointments/" + numbered_id(1),
-          "/vehicles", "/vehicles/add", "/details"},
+          "/booked/" + booked, "/appointments", "/appointments/" + booked, "/appointments/" + booked + "/move",
+          "/appointments/" + booked + "/move?at=" + std::to_string(at(2, 9)), "/appointments/" + numbered_id(1), "/vehicles", "/vehicles/add", "/details"},
          language, text_scale);
 }
 

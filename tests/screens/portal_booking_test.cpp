@@ -65,6 +65,60 @@ TEST_CASE("another day is chosen in the calendar") {
     CHECK(booked_at_the_shop(phone).at(0).appointment.starts_at == at(2, 16));
 }
 
+TEST_CASE("a customer moves an appointment, and the shop has it with the new time") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    phone.press_beginning("mercredi 25 novembre");
+    phone.press("16:00");
+    phone.press("Confirmer le rendez-vous");
+    phone.press("Voir le rendez-vous");
+    const std::string own_page = phone.host.location();
+    phone.press("Déplacer le rendez-vous");
+    CHECK(phone.shows("actuellement mercredi 25 novembre à 16:00"));
+    phone.press_beginning("jeudi 26 novembre");
+    phone.press("15:00");
+    CHECK(phone.shows("Tout est juste ?"));
+    phone.reload();
+    CHECK(phone.shows("Jeudi 26 novembre à 15:00"));
+    phone.press("Retour");
+    CHECK(phone.shows("Quand ?"));
+    phone.press("14:00");
+    phone.press("Confirmer le nouvel horaire");
+    CHECK(phone.host.location() == own_page);
+    CHECK(phone.shows("Rendez-vous déplacé : jeudi 26 novembre à 14:00"));
+    const auto booked = booked_at_the_shop(phone);
+    REQUIRE(booked.size() == 1);
+    CHECK(booked[0].appointment.starts_at == at(3, 14));
+}
+
+TEST_CASE("a move that was made offline to a time that is gone is told, and put right with the nearest times") {
+    PortalFixture phone;
+    phone.open();
+    phone.go_to_times();
+    phone.press_beginning("mercredi 25 novembre");
+    phone.press("16:00");
+    phone.press("Confirmer le rendez-vous");
+    phone.press("Voir le rendez-vous");
+    phone.cut_network();
+    phone.press("Déplacer le rendez-vous");
+    phone.press_beginning("jeudi 26 novembre");
+    phone.press("15:00");
+    phone.press("Confirmer le nouvel horaire");
+    CHECK(phone.shows("Jeudi 26 novembre à 15:00"));
+    fill_hour(phone, at(3, 15));
+    phone.restore_network();
+    CHECK(phone.shows("Mercredi 25 novembre à 16:00"));
+    CHECK(booked_at_the_shop(phone).at(0).appointment.starts_at == at(2, 16));
+    phone.press_beginning("1 refus");
+    phone.press("Corriger");
+    CHECK(phone.shows("actuellement mercredi 25 novembre à 16:00"));
+    phone.press_beginning("jeudi 26 novembre");
+    phone.press("14:00");
+    phone.press("Confirmer le nouvel horaire");
+    CHECK(booked_at_the_shop(phone).at(0).appointment.starts_at == at(3, 14));
+}
+
 TEST_CASE("each step of a booking has an address: Back goes one step back, a reload stays") {
     PortalFixture phone;
     phone.open();

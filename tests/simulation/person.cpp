@@ -27,7 +27,7 @@ public:
             (this->*all[m_dice.below(all.size())])();
         };
         if (is_customer) {
-            do_one(as_deed(&Person::book), as_deed(&Person::book), as_deed(&Person::cancel),
+            do_one(as_deed(&Person::book), as_deed(&Person::book), as_deed(&Person::move), as_deed(&Person::cancel),
                    as_deed(&Person::add_vehicle), as_deed(&Person::add_vehicle_and_book),
                    as_deed(&Person::change_phone), as_deed(&Person::deal_with_rejection));
         } else {

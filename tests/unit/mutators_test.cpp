@@ -248,6 +248,28 @@ TEST_CASE("a customer cancels neither what has begun nor what is somebody else's
     CHECK(mutate(database, technician, step<CancelAppointment>(9)).error().code == ErrorCode::NotFound);
 }
 
+TEST_CASE("a customer moves his own appointment in time, within the hours, and the shop confirms it anew", "[mutators]") {
+    Database database = make_shop();
+    const MoveAppointment to_ten{numbered_id(1), at(1, 10)};
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, technician, step<ConfirmAppointment>(1)).ok());
+    CHECK(mutate(database, bruno, to_ten).error().code == ErrorCode::Forbidden);
+    CHECK(mutate(database, alice, MoveAppointment{numbered_id(1), at(1, 3)}).error().key == "error.slot_not_bookable");
+    REQUIRE(mutate(database, alice, to_ten).ok());
+    const Appointment moved = find_appointment(database, numbered_id(1)).value()->appointment;
+    CHECK(moved.starts_at == at(1, 10));
+    CHECK(moved.state == AppointmentState::Requested);
+    CHECK(busy_count(database) == 1);
+
+    const Milliseconds notice = load_organisation(database).value()->booking_notice_minutes * minute_ms;
+    const MoveAppointment to_the_next_day{numbered_id(1), at(2, 10)};
+    CHECK(mutate(database, alice, to_the_next_day, at(1, 10) - notice + 1).error().key == "error.too_late_to_move");
+    CHECK(mutate(database, alice, to_the_next_day, at(1, 10) - notice).ok());
+    REQUIRE(mutate(database, technician, step<ConfirmAppointment>(1)).ok());
+    REQUIRE(mutate(database, technician, MoveAppointment{numbered_id(1), at(2, 11)}).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Confirmed);  // the shop has moved it itself
+}
+
 TEST_CASE("moving keeps the length, frees the old time and asks for room at the new one", "[mutators]") {
     Database database = make_shop();
     for (unsigned number : {1U, 2U}) {

@@ -12,9 +12,15 @@
 
 namespace portail::ui {
 
+struct SlotRequest {
+    int duration_minutes = 60;
+    Id own_busy_interval = {};                  ///< what is moved does not stand in its own way
+    std::optional<Milliseconds> not_at = {};  ///< the time that it has already is never offered
+};
+
 class FreeSlots {
 public:
-    [[nodiscard]] Result<void> load(AppContext& context, int duration_minutes);
+    [[nodiscard]] Result<void> load(AppContext& context, const SlotRequest& request);
 
     [[nodiscard]] DayNumber first_day() const { return m_first_day; }
     [[nodiscard]] DayNumber last_day() const { return m_last_day; }
@@ -32,7 +38,7 @@ private:
     DayNumber m_last_day = 0;
     std::map<DayNumber, std::vector<Slot>> m_slots;  ///< days without any are not in it
     Schedule m_schedule;
-    int m_duration_minutes = 0;
+    SlotRequest m_request;
     Milliseconds m_now = 0;
 };
 

@@ -80,7 +80,7 @@ private:
             }
         });
         if (is_open(appointment.state) && appointment.starts_at > context.now()) {
-            draw_cancel(ui, context);
+            draw_changes(ui, context);
         } else if (m_service && !m_service->retired_at &&
                    button(ui, {.key = "again",
                                .label = words.text("portal.appointment.again"),
@@ -92,13 +92,24 @@ private:
         }
     }
 
+    void draw_changes(Ui& ui, AppContext& context) {
+        const Translator& words = context.words;
+        const Appointment& appointment = m_view->appointment;
+        if (customer_may_move(appointment, context.now(), context.organisation.booking_notice_minutes)) {
+            if (button(ui, {.key = "move", .label = words.text("portal.appointment.move"), .icon = Icon::Clock})) {
+                context.router.push("/appointments/" + appointment.id + "/move");
+            }
+        } else {
+            text(ui, {.text = words.text("error.too_late_to_move"), .style = TextStyle::Muted, .key = "late"});
+            if (const std::string& phone = context.organisation.phone; !phone.empty()) {
+                phone_link(ui, context, "call", phone);
+            }
+        }
+        draw_cancel(ui, context);
+    }
+
     void draw_cancel(Ui& ui, AppContext& context) {
         const Translator& words = context.words;
-        if (const std::string& phone = context.organisation.phone; !phone.empty()) {
-            text(ui,
-                 {.text = words.text("portal.appointment.move_by_phone"), .style = TextStyle::Muted, .key = "move"});
-            phone_link(ui, context, "call", phone);
-        }
         if (button(ui, {.key = "cancel", .label = words.text("portal.appointment.cancel"), .icon = Icon::X})) {
             m_cancelling.clear();
             open_place_dialog(context, "cancel");

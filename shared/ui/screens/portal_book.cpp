@@ -2,33 +2,20 @@
 // that Back goes one step back, a reload comes back to the same step, and nothing is asked twice.
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "shared/i18n/phone_number.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
-#include "shared/ui/phone_field.h"
 #include "shared/ui/screen.h"
-#include "shared/ui/screens/free_slots.h"
 #include "shared/ui/screens/portal_frame.h"
 #include "shared/ui/screens/portal_screens.h"
+#include "shared/ui/screens/portal_time_picker.h"
 
 namespace portail::ui {
 namespace {
 
-constexpr std::size_t first_slots_shown = 3;
-constexpr std::size_t nearest_slots_shown = 3;
-
 enum class Step : std::uint8_t { Vehicle, Service, Time, Confirm };
 constexpr int step_count = 4;
-
-std::optional<Milliseconds> parse_time(const std::string& text) {
-    Milliseconds time = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), time);
-    if (text.empty() || problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return time;
-}
 
 class PortalBook final : public Screen {
 public:
@@ -72,7 +59,7 @@ private:
         const Router& router = context.router;
         m_vehicle = find(m_vehicles, router.parameter("vehicle"));
         m_service = find(m_services, router.parameter("service"));
-        m_starts_at = parse_time(router.parameter("at"));
+        m_starts_at = chosen_time(context);
         // A step back leads to where the note was not written yet; it is not lost by that.
         const std::string& note = router.parameter("note");
         if (m_kept_note != note && !note.empty()) m_note = note;
@@ -84,10 +71,8 @@ private:
                  : !m_starts_at         ? Step::Time
                                         : Step::Confirm;
         if (m_service != nullptr) {
-            if (const Result<void> loaded = m_slots.load(context, m_service->duration_minutes); !loaded) {
-                m_problem = loaded.error();
-            }
-            choose_day(router.parameter("day"));
+            const Result<void> loaded = m_picker.load(context, {.duration_minutes = m_service->duration_minutes});
+            if (!loaded) m_problem = loaded.error();
         }
     }
 
@@ -98,17 +83,6 @@ private:
     static const T* find(const std::vector<T>& rows, const std::string& id) {
         const auto found = std::find_if(rows.begin(), rows.end(), [&](const T& row) { return row.id == id; });
         return found == rows.end() ? nullptr : &*found;
-    }
-
-    void choose_day(const std::string& parameter) {
-        std::optional<DayNumber> day = parse_iso_date(parameter);
-        m_is_day_chosen = day.has_value();
-        if (!day) day = m_slots.first_free_day();
-        if (day != m_day || !m_is_month_shown) {
-            m_day = day;
-            m_shown_month = day.value_or(m_slots.first_day());
-            m_is_month_shown = true;
-        }
     }
 
     [[nodiscard]] Place place_before(const AppContext& context) const {
@@ -172,7 +146,7 @@ private:
                              .icon = Icon::Wrench,
                              .title = context.words.text("booking.no_service"),
                              .text = context.words.text("booking.no_service_text")});
-            draw_call(ui, context);
+            call_button(ui, context);
             return;
         }
         // The price stands below the name, which then has the whole width of a phone.
@@ -190,68 +164,10 @@ private:
     }
 
     void draw_times(Ui& ui, AppContext& context) {
-        const Translator& words = context.words;
         text(ui, {.text = m_service->name + " · " + duration_and_price(context, *m_service),
                   .style = TextStyle::Muted,
                   .key = "service"});
-        if (m_slots.is_empty()) {
-            empty_state(ui, {.key = "no_slot",
-                             .icon = Icon::Calendar,
-                             .title = words.text("booking.no_slot"),
-                             .text = words.plural("booking.no_slot_text", context.organisation.booking_horizon_days)});
-            draw_call(ui, context);
-            return;
-        }
-        if (!m_is_day_chosen) {
-            heading(ui, {.text = words.text("booking.first_slots"), .level = 2, .key = "first_title"});
-            draw_slots(ui, context, "first", words.text("booking.first_slots"), m_slots.first(first_slots_shown), true);
-        }
-        heading(ui, {.text = words.text("booking.date"), .level = 2, .key = "date_title"});
-        card(ui, {.key = "calendar", .label = words.text("booking.date")}, [&] {
-            const auto chosen = month_picker(ui,
-                                             {.key = "date",
-                                              .label = words.text("booking.date"),
-                                              .today = context.today(),
-                                              .first = m_slots.first_day(),
-                                              .last = m_slots.last_day()},
-                                             m_shown_month, m_day, [&](DayNumber day) -> DayState {
-                                                 return {.is_enabled = !m_slots.of_day(day).empty()};
-                                             });
-            if (chosen) {
-                context.router.replace(context.router.place().with("day", to_iso_date(*chosen)));
-                ui.focus(page_key() + "/main/day_title", false);
-            }
-        });
-        if (!m_day) return;
-        const std::string day = capitalised(context.format.near_day(*m_day, context.today()));
-        heading(ui, {.text = day, .level = 2, .key = "day_title"});
-        const std::span<const Slot> of_day = m_slots.of_day(*m_day);
-        if (of_day.empty()) {
-            text(ui, {.text = words.text("booking.day_full"), .style = TextStyle::Muted, .key = "full"});
-        } else {
-            draw_slots(ui, context, "slots", words.text("booking.slots_of", {{"day", day}}),
-                       {of_day.begin(), of_day.end()}, false);
-        }
-    }
-
-    void draw_slots(Ui& ui, AppContext& context, std::string_view key, const std::string& label,
-                    const std::vector<Slot>& slots, bool with_day) {
-        std::vector<ChoiceOption> choices;
-        std::vector<std::string> keys;
-        std::vector<std::string> labels;
-        keys.reserve(slots.size());
-        labels.reserve(slots.size());
-        for (const Slot& slot : slots) {
-            keys.push_back(std::to_string(slot.starts_at));
-            labels.push_back(with_day ? capitalised(context.format.near_moment(slot.starts_at, context.now()))
-                                      : context.format.time(slot.starts_at));
-            choices.push_back({.key = keys.back(), .label = labels.back()});
-        }
-        const ChoiceListOptions options{
-            .key = key, .label = label, .columns = with_day ? 1 : 6, .is_label_hidden = true};
-        const auto pressed = with_day ? choice_list(ui, options, choices, std::nullopt)
-                                      : choice_grid(ui, options, choices, std::nullopt);
-        if (pressed) choose_time(context, slots[*pressed].starts_at);
+        if (const auto pressed = m_picker.draw(ui, context, page_key())) choose_time(context, *pressed);
     }
 
     void choose_time(AppContext& context, Milliseconds starts_at) {
@@ -316,7 +232,7 @@ private:
                         .label = words.text("booking.confirm"),
                         .style = ButtonStyle::Primary,
                         .icon = Icon::Check,
-                        .is_disabled = !m_slots.contains(*m_starts_at) && !is_saving(),
+                        .is_disabled = !m_picker.slots().contains(*m_starts_at) && !is_saving(),
                         .is_busy = is_saving(),
                         .is_full_width = true})) {
             submit(context);
@@ -336,7 +252,7 @@ private:
     /// The time has gone since it was chosen, or the booking was refused for it: the nearest ones take its place.
     void draw_time_problem(Ui& ui, AppContext& context) {
         const Error* error = m_submission.error();
-        const bool is_gone = !m_slots.contains(*m_starts_at) && !is_saving();
+        const bool is_gone = !m_picker.slots().contains(*m_starts_at) && !is_saving();
         if (error != nullptr && error->field != "note") {
             banner(ui,
                    {.key = "error", .text = context.words.error(*error), .tone = Tone::Danger, .is_assertive = true});
@@ -347,21 +263,7 @@ private:
                         .is_assertive = true});
         }
         if (!is_gone) return;
-        heading(ui, {.text = context.words.text("booking.rejected.nearest"), .level = 2, .key = "nearest_title"});
-        draw_slots(ui, context, "nearest", context.words.text("booking.rejected.nearest"),
-                   m_slots.nearest(*m_starts_at, nearest_slots_shown), true);
-    }
-
-    void draw_call(Ui& ui, AppContext& context) {
-        const std::string& phone = context.organisation.phone;
-        if (phone.empty()) return;
-        if (button(ui, {.key = "call",
-                        .label = context.words.text("common.call", {{"phone", shown_phone(context, phone)}}),
-                        .style = ButtonStyle::Primary,
-                        .icon = Icon::Phone,
-                        .is_full_width = true})) {
-            context.host.open_address(phone_address(phone, context.organisation.country));
-        }
+        if (const auto pressed = m_picker.draw_nearest(ui, context, *m_starts_at)) choose_time(context, *pressed);
     }
 
     void submit(AppContext& context) {
@@ -386,15 +288,11 @@ private:
     std::optional<Error> m_problem;
     std::vector<Vehicle> m_vehicles;
     std::vector<Service> m_services;
-    FreeSlots m_slots;
+    PortalTimePicker m_picker;
     Step m_step = Step::Vehicle;
     const Vehicle* m_vehicle = nullptr;  ///< in m_vehicles
     const Service* m_service = nullptr;  ///< in m_services
     std::optional<Milliseconds> m_starts_at;
-    std::optional<DayNumber> m_day;  ///< whose times are shown
-    bool m_is_day_chosen = false;    ///< by the person
-    DayNumber m_shown_month = 0;
-    bool m_is_month_shown = false;
     std::string m_note;
     std::string m_kept_note;  ///< the note as it stands in the place
     Submission m_submission;

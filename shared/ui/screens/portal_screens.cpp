@@ -9,12 +9,13 @@
 namespace portail::ui {
 namespace {
 
-constexpr std::array<ScreenEntry, 8> screens{{
+constexpr std::array<ScreenEntry, 9> screens{{
     {"/", make_portal_home},
     {"/book", make_portal_book},
     {"/booked/:id", make_portal_booked},
     {"/appointments", make_portal_history},
     {"/appointments/:id", make_portal_appointment},
+    {"/appointments/:id/move", make_portal_move},
     {"/vehicles", make_portal_vehicles},
     {"/vehicles/add", make_portal_add_vehicle},
     {"/details", make_portal_details},
@@ -30,6 +31,11 @@ std::optional<Place> portal_correction_place(const RejectedChange& change) {
     if (change.held_back) return std::nullopt;
     if (change.name == AddVehicle::name) return Place{"/vehicles/add", {{"corrects", change.uuid}}};
     if (change.name == UpdateContactDetails::name) return Place{"/details", {{"corrects", change.uuid}}};
+    if (change.name == MoveAppointment::name) {
+        const Result<MoveAppointment> move = MoveAppointment::from_json(change.args);
+        if (!move) return std::nullopt;
+        return Place{"/appointments/" + move->appointment_id + "/move", {{"corrects", change.uuid}}};
+    }
     if (change.name == BookAppointment::name) {
         const Result<BookAppointment> booking = BookAppointment::from_json(change.args);
         if (booking.ok()) return Place{"/booked/" + booking->id, {}};

@@ -17,6 +17,7 @@ namespace portail::ui {
 [[nodiscard]] std::unique_ptr<Screen> make_portal_book();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_booked();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_appointment();
+[[nodiscard]] std::unique_ptr<Screen> make_portal_move();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_history();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_vehicles();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_add_vehicle();

@@ -36,7 +36,7 @@ Result<void> RejectedBookings::load(AppContext& context) {
             booking.is_correctable = !change.held_back && change.error.field == "starts_at" && !(*service)->retired_at;
             if (booking.is_correctable) {
                 FreeSlots slots;
-                PORTAIL_RETURN_IF_ERROR(slots.load(context, (*service)->duration_minutes));
+                PORTAIL_RETURN_IF_ERROR(slots.load(context, {.duration_minutes = (*service)->duration_minutes}));
                 booking.nearest = slots.nearest(booking.args.starts_at, offered_slots);
             }
         }
