@@ -55,9 +55,15 @@ void EventStreams::give_back() {
 }
 
 void EventStreams::add(std::shared_ptr<Connection> connection, std::vector<std::string> scopes, std::string owner) {
+    bool is_late = false;
     {
         const std::lock_guard lock{m_mutex};
-        m_arrivals.push_back({std::move(connection), std::move(scopes), std::move(owner)});
+        is_late = m_stopping;
+        if (!is_late) m_arrivals.push_back({std::move(connection), std::move(scopes), std::move(owner)});
+    }
+    if (is_late) {
+        give_back();  // and the connection closes here, while its server is still there
+        return;
     }
     ::eventfd_write(m_wake, 1);
 }

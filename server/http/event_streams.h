@@ -44,7 +44,8 @@ public:
     [[nodiscard]] bool reserve();
     void give_back();
 
-    /// `connection` has sent the head of its answer. `owner` names the session, for end_streams().
+    /// `connection` has sent the head of its answer. `owner` names the session, for end_streams(). After stop() it is
+    /// closed at once.
     void add(std::shared_ptr<Connection> connection, std::vector<std::string> scopes, std::string owner);
     /// Does not block; from any thread.
     void poke(std::vector<Poke> pokes);

@@ -13,6 +13,16 @@ std::vector<AppointmentView> booked_at_the_shop(PortalFixture& phone) {
     return *list_upcoming_appointments(phone.server.database(), shop::alice, shop::now);
 }
 
+/// The page of an appointment on Wednesday the 25th at 16:00.
+void open_a_booking(PortalFixture& phone) {
+    phone.open();
+    phone.go_to_times();
+    phone.press_beginning("mercredi 25 novembre");
+    phone.press("16:00");
+    phone.press("Confirmer le rendez-vous");
+    phone.press("Voir le rendez-vous");
+}
+
 /// Somebody else takes the whole lift for an hour.
 void fill_hour(PortalFixture& phone, Milliseconds starts_at) {
     for (unsigned number = 1; number <= 2; ++number) {
@@ -67,12 +77,7 @@ TEST_CASE("another day is chosen in the calendar") {
 
 TEST_CASE("a customer moves an appointment, and the shop has it with the new time") {
     PortalFixture phone;
-    phone.open();
-    phone.go_to_times();
-    phone.press_beginning("mercredi 25 novembre");
-    phone.press("16:00");
-    phone.press("Confirmer le rendez-vous");
-    phone.press("Voir le rendez-vous");
+    open_a_booking(phone);
     const std::string own_page = phone.host.location();
     phone.press("Déplacer le rendez-vous");
     CHECK(phone.shows("actuellement mercredi 25 novembre à 16:00"));
@@ -94,12 +99,7 @@ TEST_CASE("a customer moves an appointment, and the shop has it with the new tim
 
 TEST_CASE("a move that was made offline to a time that is gone is told, and put right with the nearest times") {
     PortalFixture phone;
-    phone.open();
-    phone.go_to_times();
-    phone.press_beginning("mercredi 25 novembre");
-    phone.press("16:00");
-    phone.press("Confirmer le rendez-vous");
-    phone.press("Voir le rendez-vous");
+    open_a_booking(phone);
     phone.cut_network();
     phone.press("Déplacer le rendez-vous");
     phone.press_beginning("jeudi 26 novembre");

@@ -77,6 +77,15 @@ std::size_t count_of(std::string_view text, std::string_view part) {
 
 }  // namespace
 
+TEST_CASE("A stream that comes while the server stops is closed at once", "[streams]") {
+    StreamServer server{EventStreamOptions{}};
+    server.streams.stop();
+    RawClient client{server.port};
+    open_stream(client, "everyone");
+    CHECK(client.is_closed_by_server());
+    CHECK(server.streams.count() == 0);
+}
+
 TEST_CASE("A stream begins with a heartbeat, says nothing about its length and hears its own pokes alone") {
     StreamServer server{{}};
     RawClient mine{server.port}, other{server.port};
