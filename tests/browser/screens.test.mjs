@@ -70,6 +70,17 @@ describe("no screen of the portal has anything that axe objects to", () => {
         await examine(page, "portal-book-confirm");
     });
 
+    test("a move, up to its answer", async () => {
+        await goTo(page, base, `/appointments/${appointment}`);
+        await tap(page, "button", "Déplacer le rendez-vous");
+        await page.getByRole("group", { name: "Premiers créneaux libres" }).getByRole("button").last().click({ force: true });
+        await see(page, "heading", "Tout est juste ?");
+        await examine(page, "portal-move-confirm");
+        await tap(page, "button", "Confirmer le nouvel horaire");
+        await seeText(page, /^Rendez-vous déplacé : /);
+        await examine(page, "portal-moved");
+    });
+
     test("a question, and the state of the data", async () => {
         await goTo(page, base, `/appointments/${appointment}`);
         await tap(page, "button", "Annuler ce rendez-vous");
