@@ -261,6 +261,9 @@ TEST_CASE("a link is paused after a question, says so, and is resumed", "[admin]
     CHECK_FALSE(clients.link(shop::alice).paused_at);
     CHECK(clients.code(shop::alice) == code);
     CHECK(clients.says("Actif"));
+    clients.ui().press(*clients.buttons("Rétablir").front());  // of the newest message
+    clients.ui().settle();
+    CHECK(clients.link(shop::alice).paused_at);
 }
 
 TEST_CASE("the shop books for a client from his sheet, and opens his appointments in the agenda", "[admin]") {

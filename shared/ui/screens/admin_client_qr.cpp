@@ -244,15 +244,20 @@ void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
 }
 
 void AdminClientSheet::submit_pause(AppContext& context) {
-    const auto how = [&](const char* saved_key) {
-        return SubmitOptions{.tracked = &m_pause,
-                             .saved_message = context.words.text(saved_key),
-                             .needs = context.commands.pending_creation_of(m_link->id)};
-    };
+    const Translator& words = context.words;
+    const std::string paused = words.text("customer.qr.now_paused");
+    const std::string resumed = words.text("customer.qr.resumed");
+    const PausePortalLink pause{m_link->id};
+    const ResumePortalLink resume{m_link->id};
+    SubmitOptions options{.tracked = &m_pause, .needs = context.commands.pending_creation_of(m_link->id)};
     if (m_link->paused_at) {
-        context.commands.submit(ResumePortalLink{m_link->id}, how("customer.qr.resumed"));
+        options.saved_message = resumed;
+        options.undo = [pause, paused](Commands& commands) { commands.submit(pause, {.saved_message = paused}); };
+        context.commands.submit(resume, std::move(options));
     } else {
-        context.commands.submit(PausePortalLink{m_link->id}, how("customer.qr.now_paused"));
+        options.saved_message = paused;
+        options.undo = [resume, resumed](Commands& commands) { commands.submit(resume, {.saved_message = resumed}); };
+        context.commands.submit(pause, std::move(options));
     }
 }
 
