@@ -58,7 +58,7 @@ Translator::Translator(Language language, std::string_view country) : m_locale(l
         m_texts.emplace(key, text.get_ref<const std::string&>());
 }
 
-std::string Translator::fill(std::string_view pattern, std::span<const TextValue> values) const {
+std::string fill_in(std::string_view pattern, std::span<const TextValue> values) {
     std::string filled;
     filled.reserve(pattern.size() + 16);
     while (!pattern.empty()) {
@@ -84,7 +84,7 @@ std::string Translator::fill(std::string_view pattern, std::span<const TextValue
 std::string Translator::text(std::string_view key, std::initializer_list<TextValue> values) const {
     const auto found = m_texts.find(key);
     if (found == m_texts.end()) return std::string{key};
-    return fill(found->second, {values.begin(), values.size()});
+    return fill_in(found->second, {values.begin(), values.size()});
 }
 
 std::string Translator::plural(std::string_view key, std::int64_t count,
@@ -95,7 +95,7 @@ std::string Translator::plural(std::string_view key, std::int64_t count,
     const std::string number = m_locale.text(LocaleForm::Number, count);
     std::vector<TextValue> all{{"count", number}};
     all.insert(all.end(), values.begin(), values.end());
-    return fill(found->second, all);
+    return fill_in(found->second, all);
 }
 
 std::string Translator::field(std::string_view name) const {
@@ -114,7 +114,7 @@ std::string Translator::error(const Error& error) const {
     std::vector<TextValue> values{{"field", label}};
     for (const auto& [name, value] : error.values)
         values.push_back({name, value});
-    return fill(found->second, values);
+    return fill_in(found->second, values);
 }
 
 }  // namespace portail

@@ -21,6 +21,9 @@ struct TextValue {
     std::string_view value;
 };
 
+/// `pattern` with its placeholders replaced; one that has no value stays as it is.
+[[nodiscard]] std::string fill_in(std::string_view pattern, std::span<const TextValue> values);
+
 class Translator {
 public:
     /// `country` is where the business is, where that is known: it decides how dates and money are written.
@@ -42,8 +45,6 @@ public:
     [[nodiscard]] bool has(std::string_view key) const { return m_texts.find(key) != m_texts.end(); }
 
 private:
-    [[nodiscard]] std::string fill(std::string_view pattern, std::span<const TextValue> values) const;
-
     Locale m_locale;
     std::map<std::string, std::string, std::less<>> m_texts;
 };

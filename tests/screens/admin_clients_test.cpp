@@ -3,6 +3,7 @@
 
 #include "shared/images/picture_file.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/qr/qr_code.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "tests/screens/screen_driver.h"
@@ -236,6 +237,11 @@ TEST_CASE("the QR code is saved as a picture of a chosen size, or as a drawing",
     const Picture poster = decode_picture(save_as("Affiche : PNG, 2400 px").contents).value();
     CHECK(poster.width == 2400);
     CHECK(poster.rgba[poster.offset(0, 0)] == 255);  // the quiet zone
+    const QrCode code = encode_qr("https://garage.example/c/" + clients.code(shop::alice)).value();
+    const int module = poster.width / (code.size() + 2 * quiet_zone_modules);
+    const int finder = (poster.width - code.size() * module) / 2;
+    CHECK(poster.rgba[poster.offset(finder - 1, finder - 1)] == 255);
+    CHECK(poster.rgba[poster.offset(finder, finder)] == 0);
     const auto drawing = save_as("Imprimerie : SVG");
     CHECK(drawing.name == "QR Alice Müller.svg");
     CHECK(drawing.media_type == "image/svg+xml");

@@ -138,6 +138,8 @@ TEST_CASE("every text of the staff's screens fits on a phone") {
           sheet + "/notes",
           sheet + "/qr",
           sheet + "/qr?do=show",
+          sheet + "/qr?do=save",
+          sheet + "/qr?do=pause",
           sheet + "/qr?do=regenerate",
           "/clients/" + numbered_id(1),
           "/account",

@@ -96,7 +96,7 @@ private:
         const Translator& words = context.words;
         const Appointment& appointment = m_view->appointment;
         if (customer_may_move(appointment, context.now(), context.organisation.booking_notice_minutes)) {
-            if (button(ui, {.key = "move", .label = words.text("portal.appointment.move"), .icon = Icon::Clock})) {
+            if (button(ui, {.key = "move", .label = words.text("portal.move.title"), .icon = Icon::Clock})) {
                 context.router.push("/appointments/" + appointment.id + "/move");
             }
         } else {

@@ -1,8 +1,11 @@
 #include "shared/ui/widgets/date_field.h"
 
+#include <array>
+
 #include "shared/base/text.h"
 #include "shared/i18n/date_entry.h"
 #include "shared/i18n/format.h"
+#include "shared/i18n/translator.h"
 #include "shared/ui/widgets/field.h"
 
 namespace portail::ui {
@@ -25,12 +28,9 @@ void note_leaving(Ui& ui, NodeId id, const TextFieldResult& typed, bool is_wrong
     if (was_left != before) ui.request_frames();
 }
 
-std::string with_date(std::string text, const Locale& locale, DayNumber day) {
-    constexpr std::string_view placeholder = "{date}";
-    if (const std::size_t at = text.find(placeholder); at != std::string::npos) {
-        text.replace(at, placeholder.size(), locale.text(LocaleForm::NumericDate, day));
-    }
-    return text;
+std::string with_date(std::string_view pattern, const Locale& locale, DayNumber day) {
+    const std::string date = locale.text(LocaleForm::NumericDate, day);
+    return fill_in(pattern, std::array{TextValue{"date", date}});
 }
 
 std::string problem_of(const Words& words, const DateFieldOptions& options, const DateEntry& entry) {
