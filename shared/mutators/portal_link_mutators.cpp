@@ -2,7 +2,6 @@
 
 #include "shared/base/text.h"
 #include "shared/domain/customer.h"
-#include "shared/mutators/ownership.h"
 #include "shared/queries/customer_queries.h"
 
 namespace portail {
