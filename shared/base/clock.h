@@ -2,6 +2,7 @@
 // Whoever needs the present takes a Clock, so that tests and the simulation decide what time it is.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 namespace portail {
@@ -24,7 +25,7 @@ public:
     [[nodiscard]] Milliseconds now() const override;
 };
 
-/// A clock that stands still until it is told otherwise.
+/// A clock that stands still until it is told otherwise; it may be set while other threads read it.
 class ManualClock final : public Clock {
 public:
     explicit ManualClock(Milliseconds start) : m_now(start) {}
@@ -33,7 +34,7 @@ public:
     void set(Milliseconds now) { m_now = now; }
 
 private:
-    Milliseconds m_now;
+    std::atomic<Milliseconds> m_now;
 };
 
 }  // namespace portail
