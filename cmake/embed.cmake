@@ -7,7 +7,7 @@ set(PORTAIL_EMBED_SCRIPT "${CMAKE_CURRENT_LIST_DIR}/embed.py")
 #   #include "<symbol>.h"  ->  std::string_view portail::embedded::<symbol>()
 function(portail_embed_file target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;FILE" "")
-    set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded")
+    set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded/${target}")
     set(header "${folder}/${arg_NAME}.h")
     set(source "${folder}/${arg_NAME}.cpp")
     cmake_path(ABSOLUTE_PATH arg_FILE BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -22,6 +22,23 @@ function(portail_embed_file target)
     target_include_directories(${target} SYSTEM PRIVATE "${folder}")
     # String literals longer than the standard's minimum are what this is about.
     set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
+endfunction()
+
+# portail_embed_words(<target> NAME <symbol> FILE <path> [LEAVE_OUT <area>...])
+#
+# A JSON object of texts, as portail_embed_file, without the keys that begin with "<area>.".
+function(portail_embed_words target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;FILE" "LEAVE_OUT")
+    set(words "${CMAKE_CURRENT_BINARY_DIR}/embedded/${target}/${arg_NAME}.json")
+    cmake_path(ABSOLUTE_PATH arg_FILE BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
+    add_custom_command(
+        OUTPUT "${words}"
+        COMMAND "${Python3_EXECUTABLE}" "${PORTAIL_EMBED_SCRIPT}" words
+            --output "${words}" "${arg_FILE}" ${arg_LEAVE_OUT}
+        DEPENDS "${PORTAIL_EMBED_SCRIPT}" "${arg_FILE}"
+        COMMENT "Collecting ${arg_NAME} of ${target}"
+        VERBATIM)
+    portail_embed_file(${target} NAME ${arg_NAME} FILE "${words}")
 endfunction()
 
 # portail_embed_sql(<target> <name> <path>...)

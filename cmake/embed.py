@@ -2,6 +2,8 @@
 
 embed.py file --symbol NAME --header OUT.h --source OUT.cpp FILE
     std::string_view portail::embedded::NAME(), the bytes in the source.
+embed.py words --output OUT.json FILE [AREA...]
+    The JSON object in the file without spaces, and without the keys that begin with "AREA.".
 embed.py sql --header OUT.h FILE...
     constexpr std::string_view portail::embedded::sql_<name of the file>, for each one.
 
@@ -10,6 +12,7 @@ a list of numbers.
 """
 
 import argparse
+import json
 import pathlib
 
 # Short lines are kind to anyone who opens the file.
@@ -49,6 +52,13 @@ def write_file(arguments: argparse.Namespace) -> None:
     )
 
 
+def write_words(arguments: argparse.Namespace) -> None:
+    left_out = tuple(f"{area}." for area in arguments.areas)
+    texts = json.loads(arguments.file.read_text(encoding="utf-8"))
+    kept = {key: text for key, text in texts.items() if not key.startswith(left_out)}
+    arguments.output.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
 def write_sql(arguments: argparse.Namespace) -> None:
     views = [view(f"sql_{file.stem}", file.read_bytes()) for file in arguments.files]
     arguments.header.write_text(
@@ -68,13 +78,19 @@ def main() -> None:
     file_kind.add_argument("file", type=pathlib.Path)
     file_kind.set_defaults(write=write_file)
 
+    words_kind = kinds.add_parser("words")
+    words_kind.add_argument("--output", required=True, type=pathlib.Path)
+    words_kind.add_argument("file", type=pathlib.Path)
+    words_kind.add_argument("areas", nargs="*")
+    words_kind.set_defaults(write=write_words)
+
     sql_kind = kinds.add_parser("sql")
     sql_kind.add_argument("--header", required=True, type=pathlib.Path)
     sql_kind.add_argument("files", nargs="+", type=pathlib.Path)
     sql_kind.set_defaults(write=write_sql)
 
     arguments = parser.parse_args()
-    arguments.header.parent.mkdir(parents=True, exist_ok=True)
+    (arguments.output if "output" in arguments else arguments.header).parent.mkdir(parents=True, exist_ok=True)
     arguments.write(arguments)
 
 

@@ -34,7 +34,8 @@ endfunction()
 
 # What comes from npm (web/package.json). scripts/setup.sh installs it, or else the first configuration.
 set(PORTAIL_PHONE_NUMBERS "${PROJECT_SOURCE_DIR}/web/node_modules/libphonenumber-js")
-if(NOT EXISTS "${PORTAIL_PHONE_NUMBERS}")
+set(PORTAIL_TERSER "${PROJECT_SOURCE_DIR}/web/node_modules/terser/bin/terser")
+if(NOT EXISTS "${PORTAIL_PHONE_NUMBERS}" OR NOT EXISTS "${PORTAIL_TERSER}")
     execute_process(
         COMMAND bash -c "source scripts/lib.sh && npm_project web"
         WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
@@ -140,7 +141,8 @@ function(portail_assemble_site)
     set(stamp "${PROJECT_BINARY_DIR}/site.stamp")
     add_custom_command(
         OUTPUT "${stamp}"
-        COMMAND "${Python3_EXECUTABLE}" "${script}" --output "${PORTAIL_SITE_DIR}" --worker "${worker}" ${folders}
+        COMMAND "${Python3_EXECUTABLE}" "${script}" --output "${PORTAIL_SITE_DIR}" --worker "${worker}"
+            --terser "${PORTAIL_TERSER}" ${folders}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
         DEPENDS ${programs} ${scripts} "${script}" "${worker}" "${PROJECT_SOURCE_DIR}/shell.html"
             "${PROJECT_SOURCE_DIR}/web/first_paint.css" "${PROJECT_SOURCE_DIR}/web/shell.css" "${PROJECT_SOURCE_DIR}/web/js/loader.js"

@@ -111,11 +111,15 @@ bool WebLoop::open() {
     attributes.stencil = false;
     attributes.antialias = false;  // Dear ImGui smooths its own edges
     attributes.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
+    attributes.enableExtensionsByDefault = false;  // each would wait for the graphics process
     const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context("#canvas", &attributes);
     if (context <= 0) {
         return false;
     }
     emscripten_webgl_make_context_current(context);
+    if (!emscripten_webgl_enable_extension(context, "OES_vertex_array_object")) {
+        return false;
+    }
     ImGui_ImplOpenGL3_Init("#version 100");
     const std::string_view regular = ui::embedded_font(ui::Weight::Regular);
     const std::string_view semibold = ui::embedded_font(ui::Weight::SemiBold);
@@ -183,6 +187,30 @@ bool has_page() {
 }
 
 extern "C" {
+
+/// What glGetIntegerv would say of a new context (OpenGL ES 2.0.25, section 6.2), for Dear ImGui's backend.
+void portail_initial_gl_state(GLenum name, GLint* values) {
+    switch (name) {
+        case GL_ACTIVE_TEXTURE:
+            *values = GL_TEXTURE0;
+            break;
+        case GL_BLEND_SRC_RGB:
+        case GL_BLEND_SRC_ALPHA:
+            *values = GL_ONE;
+            break;
+        case GL_BLEND_EQUATION_RGB:
+        case GL_BLEND_EQUATION_ALPHA:
+            *values = GL_FUNC_ADD;
+            break;
+        case GL_VIEWPORT:
+        case GL_SCISSOR_BOX:
+            std::fill_n(values, 4, 0);
+            break;
+        default:  // blending towards GL_ZERO; no program, texture or buffer is bound
+            *values = 0;
+            break;
+    }
+}
 
 EMSCRIPTEN_KEEPALIVE void portail_frame() {
     loop().draw();

@@ -43,9 +43,11 @@ target_link_libraries(portail_imgui PUBLIC portail_imgui_core)
 
 if(EMSCRIPTEN)
     # 1.92 uses emscripten's macros without including their header.
-    foreach(target IN ITEMS portail_imgui_core portail_imgui)
-        target_compile_options(${target} PRIVATE "SHELL:-include emscripten.h")
-    endforeach()
+    target_compile_options(portail_imgui PRIVATE "SHELL:-include emscripten.h")
+    target_compile_options(portail_imgui_core PRIVATE "SHELL:-include ${CMAKE_CURRENT_LIST_DIR}/imgui_core_web.h")
+    # The backend asks for the state of the context at each frame, to put it back afterwards: a wait for the graphics
+    # process each time. Nothing else draws there, so the program itself answers (web/app_loop_web.cpp).
+    target_compile_definitions(portail_imgui PRIVATE glGetIntegerv=portail_initial_gl_state)
 else()
     target_link_libraries(portail_imgui PUBLIC Portail::sdl2 OpenGL::GL ${CMAKE_DL_LIBS})
 endif()

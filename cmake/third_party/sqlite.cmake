@@ -41,7 +41,22 @@ if(EMSCRIPTEN)
         SQLITE_THREADSAFE=0
         SQLITE_OMIT_WAL
         SQLITE_OMIT_DECLTYPE
-        SQLITE_OMIT_AUTOINIT)
+        SQLITE_OMIT_AUTOINIT
+        # What neither the schema nor the client's statements use need not travel.
+        SQLITE_OMIT_AUTHORIZATION
+        SQLITE_OMIT_COMPILEOPTION_DIAGS
+        SQLITE_OMIT_COMPLETE
+        SQLITE_OMIT_DATETIME_FUNCS
+        SQLITE_OMIT_DESERIALIZE
+        SQLITE_OMIT_GET_TABLE
+        SQLITE_OMIT_INCRBLOB
+        SQLITE_OMIT_INTROSPECTION_PRAGMAS
+        SQLITE_OMIT_JSON
+        SQLITE_OMIT_PROGRESS_CALLBACK
+        SQLITE_OMIT_TCL_VARIABLE
+        SQLITE_OMIT_TRACE
+        SQLITE_OMIT_UTF16
+        SQLITE_UNTESTABLE)
     target_compile_options(portail_sqlite PRIVATE -mbulk-memory)
 else()
     # Multi-thread: a connection is used by one thread at a time, so it needs no mutex of its own.

@@ -4,27 +4,10 @@
 #include <vector>
 
 #include "shared/base/json.h"
-#include "words_de.h"
-#include "words_en.h"
-#include "words_fr.h"
-#include "words_it.h"
+#include "shared/i18n/words.h"
 
 namespace portail {
 namespace {
-
-std::string_view words_of(Language language) {
-    switch (language) {
-        case Language::French:
-            return embedded::words_fr();
-        case Language::English:
-            return embedded::words_en();
-        case Language::German:
-            return embedded::words_de();
-        case Language::Italian:
-            return embedded::words_it();
-    }
-    return {};
-}
 
 /// What is said where the reason itself has no sentence.
 std::string_view sentence_of(ErrorCode code) {

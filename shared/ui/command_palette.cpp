@@ -87,16 +87,16 @@ void CommandPalette::draw_palette(Ui& ui, AppContext& context) {
     if (m_watch.changed(context) || !was_open) refresh(context);
     m_chosen.reset();
     place_dialog(ui, context, palette_dialog,
-                 {.key = palette_dialog, .title = context.words.text("admin.palette.title"), .width = 600}, [&] {
+                 {.key = palette_dialog, .title = context.words.text("palette.title"), .width = 600}, [&] {
                      draw_field(ui, context, listbox_id(ui));
                      if (m_problem) {
                          banner(ui, {.key = "problem", .text = context.words.error(*m_problem), .tone = Tone::Danger});
                      }
                      const bool is_recent = m_text.empty() && !recent_keys(context).empty();
-                     const char* const caption = m_lines.empty()  ? "admin.palette.none"
-                                                 : is_recent      ? "admin.palette.recent"
-                                                 : m_text.empty() ? "admin.palette.all"
-                                                                  : "admin.palette.results";
+                     const char* const caption = m_lines.empty()  ? "palette.none"
+                                                 : is_recent      ? "palette.recent"
+                                                 : m_text.empty() ? "palette.all"
+                                                                  : "palette.results";
                      text(ui, {.text = context.words.text(caption), .style = TextStyle::Caption, .key = "caption"});
                      draw_lines(ui);
                  });
@@ -109,7 +109,7 @@ void CommandPalette::draw_field(Ui& ui, AppContext& context, NodeId listbox) {
         const NodeScope scope(ui, listbox);
         active = ui.id_for(Role::Option, m_lines[m_active].key);
     }
-    const std::string label = context.words.text("admin.palette.field");
+    const std::string label = context.words.text("palette.field");
     const NodeId field = ui.id_for(Role::TextField, "field");
     if (const std::optional<std::string> key = ui.take_key(field); key && !m_lines.empty()) {
         const std::size_t last = m_lines.size() - 1;
@@ -123,7 +123,7 @@ void CommandPalette::draw_field(Ui& ui, AppContext& context, NodeId listbox) {
                                              {.key = "field",
                                               .label = label,
                                               .kind = InputKind::Search,
-                                              .placeholder = context.words.text("admin.palette.hint"),
+                                              .placeholder = context.words.text("palette.hint"),
                                               .enter_key_hint = "go",
                                               .icon = Icon::Search,
                                               .is_label_hidden = true,
@@ -134,8 +134,8 @@ void CommandPalette::draw_field(Ui& ui, AppContext& context, NodeId listbox) {
         m_active = 0;
         refresh(context);
         ui.announce(m_lines.empty()
-                        ? context.words.text("admin.palette.none")
-                        : context.words.plural("admin.palette.count", static_cast<std::int64_t>(m_lines.size())));
+                        ? context.words.text("palette.none")
+                        : context.words.plural("palette.count", static_cast<std::int64_t>(m_lines.size())));
     }
     if (typed.is_submitted && m_active < m_lines.size()) m_chosen = m_active;
 }

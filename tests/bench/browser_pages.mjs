@@ -36,6 +36,7 @@ function noteTimes(words) {
             inWebGl = 0;
             draw(now);
             const endedAt = performance.now();
+            if (inWebGl === 0) return; // no frame of the program
             times.firstFrame ??= endedAt;
             times.frames.push(endedAt - startedAt);
             times.own.push(endedAt - startedAt - inWebGl);

@@ -6,6 +6,9 @@ A key is a string literal of the sources whose first part is one of AREAS ("port
 literal that ends with a dot ("appointment.state.") stands for every key
 that begins with it. "<key>.one", "<key>.other" and so on are the variants of a key that is asked for
 with a number; which of them a language needs, tests/unit/translator_test.cpp asks the locale library.
+
+The browser's portal carries no texts of the areas of the staff (shared/i18n/CMakeLists.txt): only sources that
+customers have no program of may ask for them.
 """
 
 import json
@@ -16,7 +19,7 @@ import sys
 LANGUAGES = ["fr", "en", "de", "it"]
 AREAS = {
     "admin", "agenda", "app", "appointment", "booking", "common", "customer", "desk", "display", "entry", "error", "field",
-    "page", "portal", "session", "sync",
+    "page", "palette", "portal", "session", "shortcuts", "sync",
 }
 SOURCES = ["shared", "server", "web", "native"]
 # The categories of the Unicode CLDR. Every language has the last.
@@ -103,6 +106,25 @@ def check_use(keys: set[str], asked: dict[str, str]) -> list[str]:
     return faults
 
 
+def names_in(path: pathlib.Path, command: str) -> set[str]:
+    """What stands in the CMake file between `command` and its closing bracket."""
+    return set(path.read_text(encoding="utf-8").split(command, 1)[1].split(")", 1)[0].split())
+
+
+def check_staff_texts(root: pathlib.Path, asked: dict[str, dict[str, str]]) -> list[str]:
+    """`asked` maps each source to the keys that it asks for."""
+    areas = names_in(root / "shared/i18n/CMakeLists.txt", "set(staff_areas ")
+    screens = names_in(root / "shared/ui/screens/CMakeLists.txt", "add_library(portail_admin_screens STATIC")
+    of_staff = {f"shared/ui/screens/{name}" for name in screens}
+    return [
+        f"{place}: {key} is a text of the staff, which the portal does not carry"
+        for place, keys in asked.items()
+        if place not in of_staff and not place.startswith(("native/", "server/"))
+        for key in sorted(keys)
+        if key.split(".", 1)[0] in areas
+    ]
+
+
 def check(root: pathlib.Path) -> list[str]:
     texts, order = {}, {}
     for code in LANGUAGES:
@@ -113,13 +135,14 @@ def check(root: pathlib.Path) -> list[str]:
         if len(pairs) != len(texts[code]):
             return [f"{code}.json: a key stands there twice"]
 
-    asked: dict[str, str] = {}
-    for folder in SOURCES:
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".cpp", ".h"):
-                for key in keys_asked_for(path.read_text(encoding="utf-8")):
-                    asked.setdefault(key, str(path.relative_to(root)))
-    return check_files(texts, order) + check_use(set(texts["fr"]), asked)
+    asked = {
+        str(path.relative_to(root)): keys_asked_for(path.read_text(encoding="utf-8"))
+        for folder in SOURCES
+        for path in sorted((root / folder).rglob("*"))
+        if path.suffix in (".cpp", ".h")
+    }
+    first_place = {key: place for place in reversed(asked) for key in asked[place]}
+    return check_files(texts, order) + check_use(set(texts["fr"]), first_place) + check_staff_texts(root, asked)
 
 
 def main() -> int:

@@ -99,10 +99,21 @@
     actions.hidden = false;
   }
 
+  // The program's own context, with the attributes that web/app_loop_web.cpp gives: it becomes ready meanwhile.
   function hasGraphics() {
+    var canvas = document.getElementById("canvas");
     try {
-      var canvas = document.createElement("canvas");
-      return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
+      canvas.width = Math.round(root.clientWidth * (window.devicePixelRatio || 1));
+      canvas.height = Math.round(window.innerHeight * (window.devicePixelRatio || 1));
+      return Boolean(
+        canvas.getContext("webgl", {
+          alpha: false,
+          depth: false,
+          stencil: false,
+          antialias: false,
+          powerPreference: "low-power"
+        })
+      );
     } catch (error) {
       return false;
     }
@@ -121,10 +132,6 @@
   }
   if (!storage()) {
     fail(words.storage);
-    return;
-  }
-  if (!hasGraphics()) {
-    fail(words.graphics);
     return;
   }
   // It is there, and may still be closed to us.
@@ -220,6 +227,14 @@
     element.async = false; // fetched at the same time, run in this order
     element.onerror = unreachable;
     document.head.appendChild(element);
+  });
+  // After the first paint, which it would hold up.
+  requestAnimationFrame(function () {
+    setTimeout(function () {
+      if (!hasGraphics()) {
+        fail(words.graphics);
+      }
+    });
   });
 
   // --- the copy on this device (web/js/service_worker.js) ---

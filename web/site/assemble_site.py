@@ -1,13 +1,13 @@
 """Makes the folder that the server gives to browsers out of the programs that were built.
 
-assemble_site.py --output SITE --worker service_worker.js PROGRAM_FOLDER...
+assemble_site.py --output SITE --worker service_worker.js --terser terser PROGRAM_FOLDER...
 
     SITE/portal/index.html              the page; names its version
     SITE/portal/service_worker.js       keeps that version on the device
     SITE/portal/3f9a01c2ab12/portal.*   everything, that page too; never changes under this name
 
-The version is the hash of all files of a program and of its worker, so that a browser can never mix two versions. What
-compresses well lies there as brotli and gzip too.
+The version is the hash of all files of a program and of its worker, so that a browser can never mix two versions. Scripts
+are minified by terser (licences stay); what compresses well lies there as brotli and gzip too.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import hashlib
 import json
 import pathlib
 import shutil
+import subprocess
 
 import brotli
 
@@ -39,6 +40,14 @@ def version_of(program: pathlib.Path, worker: str) -> str:
     return digest.hexdigest()[:12]
 
 
+class Minifier:
+    def __init__(self, terser: pathlib.Path) -> None:
+        self.command = ["node", str(terser), "--compress", "--mangle", "--comments", "/^!/"]
+
+    def __call__(self, script: bytes) -> bytes:
+        return subprocess.run(self.command, input=script, capture_output=True, check=True).stdout
+
+
 def integrity_of(content: bytes) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
 
@@ -55,7 +64,7 @@ def write(path: pathlib.Path, content: bytes) -> int:
     return len(compressed)
 
 
-def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
+def assemble(program: pathlib.Path, site: pathlib.Path, worker: str, minified: Minifier) -> None:
     name = program.name
     version = version_of(program, worker)
     folder = site / name
@@ -66,7 +75,7 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
     files = []
     later = 0
     for path in files_of(program):
-        content = path.read_bytes()
+        content = minified(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
         size = write(folder / version / path.name, content)
         later, sent = (later + size, sent) if path.name in FETCHED_LATER else (later, sent + size)
         files.append({"address": f"/{name}/{version}/{path.name}", "integrity": integrity_of(content)})
@@ -77,7 +86,7 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str) -> None:
         .replace("@PAGE@", f"/{name}/{version}/index.html")
         .replace("@FILES@", json.dumps(files))
     )
-    write(folder / "service_worker.js", filled.encode())
+    write(folder / "service_worker.js", minified(filled.encode()))
     print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli; {later / 1024:.0f} KB later")
 
 
@@ -85,12 +94,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--worker", type=pathlib.Path, required=True)
+    parser.add_argument("--terser", type=pathlib.Path, required=True)
     parser.add_argument("programs", type=pathlib.Path, nargs="+")
     arguments = parser.parse_args()
     worker = arguments.worker.read_text(encoding="utf-8")
+    minified = Minifier(arguments.terser)
     for program in arguments.programs:
         shutil.rmtree(arguments.output / program.name, ignore_errors=True)
-        assemble(program, arguments.output, worker)
+        assemble(program, arguments.output, worker, minified)
 
 
 if __name__ == "__main__":

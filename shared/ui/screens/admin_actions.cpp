@@ -43,7 +43,7 @@ constexpr AppAction actions[] = {
     {"en", "admin.action.english", Icon::Settings, use_language<Language::English>},
     {"de", "admin.action.german", Icon::Settings, use_language<Language::German>},
     {"it", "admin.action.italian", Icon::Settings, use_language<Language::Italian>},
-    {"shortcuts", "admin.shortcuts.title", Icon::Info, open_shortcut_list},
+    {"shortcuts", "shortcuts.title", Icon::Info, open_shortcut_list},
     {"sign_out", "session.sign_out", Icon::Logout, [](AppContext& c) { c.commands.sign_out(); }},
 };
 

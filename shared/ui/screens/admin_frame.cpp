@@ -64,7 +64,7 @@ void AdminFrame::draw_search(Ui& ui, AppContext& context) {
     const std::string chord = shown_chord(context.host, palette_chord);
     const std::string spoken = spoken_chord(context.host, palette_chord);
     if (icon_button(ui, {.key = "palette",
-                         .label = context.words.text("admin.palette.open"),
+                         .label = context.words.text("palette.open"),
                          .icon = Icon::Search,
                          .shortcut = chord,
                          .spoken_shortcut = spoken})) {
