@@ -5,7 +5,8 @@
 //         └─────────────┴───────► cancelled
 //
 // `requested` waits for the shop ("à confirmer"). Done and no-show can be reached from `requested` too, for a customer
-// may simply come. Only a cancelled appointment gives its time back. Staff may reopen what was closed by mistake.
+// may simply come. Only a cancelled appointment gives its time back. Staff may reopen what was closed by mistake,
+// customers what they cancelled.
 #pragma once
 
 #include <cstdint>

@@ -7,11 +7,12 @@ namespace portail {
 namespace {
 
 // clang-format off
-constexpr std::array<Permission, 10> permissions{{
+constexpr std::array<Permission, 11> permissions{{
     // action                        name                      customer partner technician admin  customer's assurance
     {Action::BookAppointment,      "book_appointment",       true,    false,  true,      true,  Assurance::Link},
     {Action::MoveAppointment,      "move_appointment",       true,    false,  true,      true,  Assurance::Link},
     {Action::CancelAppointment,    "cancel_appointment",     true,    false,  true,      true,  Assurance::Link},
+    {Action::ReopenAppointment,    "reopen_appointment",     true,    false,  true,      true,  Assurance::Link},
     {Action::DecideAppointment,    "decide_appointment",     false,   false,  true,      true,  Assurance::Link},
     {Action::AddVehicle,           "add_vehicle",            true,    false,  true,      true,  Assurance::Link},
     {Action::UpdateContactDetails, "update_contact_details", true,    false,  true,      true,  Assurance::Link},

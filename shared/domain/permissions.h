@@ -15,6 +15,7 @@ enum class Action : std::uint8_t {
     BookAppointment,
     MoveAppointment,
     CancelAppointment,
+    ReopenAppointment,  ///< a customer only what was cancelled
     DecideAppointment,  ///< confirm, mark done, mark no-show
     AddVehicle,
     UpdateContactDetails,

@@ -224,6 +224,10 @@ Result<void> apply(Database& database, const MutationContext& context, const Reo
     Result<Appointment> appointment = load_appointment(database, context, args.appointment_id);
     if (!appointment) return appointment.error();
     if (!can_reopen(appointment->state, args.state)) return conflict("error.appointment_open", "appointment_id");
+    // What was done, or missed, is for the shop to say; and so is whether the time suits it once more.
+    const bool is_asked_anew =
+        appointment->state == AppointmentState::Cancelled && args.state == AppointmentState::Requested;
+    if (context.actor.is_customer() && !is_asked_anew) return forbidden();
     Id resource_id = appointment->resource_id;
     if (appointment->state == AppointmentState::Cancelled) {
         const int duration_minutes = static_cast<int>((appointment->ends_at - appointment->starts_at) / minute_ms);

@@ -71,7 +71,7 @@ struct CancelAppointment : AppointmentStep<CancelAppointment> {
 };
 
 /// Takes back a step that was taken by mistake. A cancelled appointment needs its room again: "error.slot_taken" where
-/// there is none any more.
+/// there is none any more. Customers take back a cancellation, as long as they could book that time.
 struct ReopenAppointment {
     static constexpr const char* name = "reopen_appointment";
     static constexpr int version = 1;

@@ -30,7 +30,7 @@ constexpr std::array<Mutator, 16> mutators{{
     mutator<ConfirmAppointment>(Action::DecideAppointment),
     mutator<CompleteAppointment>(Action::DecideAppointment),
     mutator<MarkNoShow>(Action::DecideAppointment),
-    mutator<ReopenAppointment>(Action::DecideAppointment),
+    mutator<ReopenAppointment>(Action::ReopenAppointment),
     mutator<CreateCustomer>(Action::CreateCustomer),
     mutator<UpdateContactDetails>(Action::UpdateContactDetails),
     mutator<ChooseLanguage>(Action::UpdateContactDetails),

@@ -220,6 +220,11 @@ TEST_CASE("an appointment is cancelled after a question") {
     CHECK(booked_at_the_shop(phone).empty());
     CHECK(phone.shows("annulé"));
     CHECK_FALSE(phone.has(ui::Role::Button, "Annuler ce rendez-vous"));
+
+    phone.press("Rétablir");
+    CHECK(booked_at_the_shop(phone).size() == 1);
+    CHECK(phone.shows("à confirmer"));
+    CHECK(phone.has(ui::Role::Button, "Annuler ce rendez-vous"));
 }
 
 TEST_CASE("what belongs to no customer's booking any more is asked for again") {

@@ -28,7 +28,7 @@ public:
         };
         if (is_customer) {
             do_one(as_deed(&Person::book), as_deed(&Person::book), as_deed(&Person::move), as_deed(&Person::cancel),
-                   as_deed(&Person::add_vehicle), as_deed(&Person::add_vehicle_and_book),
+                   as_deed(&Person::take_back), as_deed(&Person::add_vehicle), as_deed(&Person::add_vehicle_and_book),
                    as_deed(&Person::change_phone), as_deed(&Person::deal_with_rejection));
         } else {
             do_one(as_deed(&Person::book), as_deed(&Person::move), as_deed(&Person::move), as_deed(&Person::cancel),
@@ -116,6 +116,12 @@ private:
         const auto appointment = any_appointment();
         const auto slot = any_free_slot();
         if (appointment && slot) submit(MoveAppointment{appointment->id, slot->second});
+    }
+
+    void take_back() {
+        if (const auto appointment = any_appointment()) {
+            submit(ReopenAppointment{appointment->id, AppointmentState::Requested});
+        }
     }
 
     void close() {

@@ -199,12 +199,39 @@ TEST_CASE("staff take a step back: the state is as it was, and a cancelled time 
     CHECK(state_of(database, 1) == AppointmentState::Requested);
 }
 
-TEST_CASE("what was cancelled cannot come back where its room is gone, nor by the customer", "[mutators]") {
+TEST_CASE("customers take back a cancellation of their own, and the shop confirms anew", "[mutators]") {
+    Database database = make_shop();
+    const auto reopen = [](AppointmentState state) { return ReopenAppointment{numbered_id(1), state}; };
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, technician, step<ConfirmAppointment>(1)).ok());
+    CHECK(mutate(database, alice, reopen(AppointmentState::Requested)).error().code == ErrorCode::Forbidden);
+    REQUIRE(mutate(database, alice, step<CancelAppointment>(1)).ok());
+    const std::int64_t without = database.integer("SELECT count(*) FROM busy_intervals").value();
+
+    CHECK(mutate(database, bruno, reopen(AppointmentState::Requested)).error().code == ErrorCode::Forbidden);
+    CHECK(mutate(database, alice, reopen(AppointmentState::Confirmed)).error().code == ErrorCode::Forbidden);
+    REQUIRE(mutate(database, alice, reopen(AppointmentState::Requested)).ok());
+    CHECK(state_of(database, 1) == AppointmentState::Requested);
+    CHECK(database.integer("SELECT count(*) FROM busy_intervals").value() == without + 1);
+
+    REQUIRE(mutate(database, technician, step<MarkNoShow>(1)).ok());
+    CHECK(mutate(database, alice, reopen(AppointmentState::Requested)).error().code == ErrorCode::Forbidden);
+}
+
+TEST_CASE("a cancellation too late to book anew is not taken back by the customer", "[mutators]") {
     Database database = make_shop();
     REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
     REQUIRE(mutate(database, alice, step<CancelAppointment>(1)).ok());
     const ReopenAppointment reopen{numbered_id(1), AppointmentState::Requested};
-    CHECK(mutate(database, alice, reopen).error().code == ErrorCode::Forbidden);
+    CHECK(mutate(database, alice, reopen, at(1, 8, 59)).error().key == "error.slot_not_bookable");
+    CHECK(mutate(database, technician, reopen, at(1, 8, 59)).ok());
+}
+
+TEST_CASE("what was cancelled cannot come back where its room is gone", "[mutators]") {
+    Database database = make_shop();
+    REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());
+    REQUIRE(mutate(database, alice, step<CancelAppointment>(1)).ok());
+    const ReopenAppointment reopen{numbered_id(1), AppointmentState::Requested};
     // Others take everything that is free at this time.
     for (int number = 2; mutate(database, technician, booking(number, shop::alice, at(1, 9))).ok(); ++number)
         REQUIRE(number < 20);

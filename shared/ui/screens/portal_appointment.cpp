@@ -143,9 +143,20 @@ private:
                 cancel.appointment_id = appointment.id;
                 context.commands.submit(cancel, {.tracked = &m_cancelling,
                                                  .saved_message = words.text("portal.appointment.cancelled"),
+                                                 .undo = undo_of_cancelling(context),
                                                  .needs = context.commands.pending_creation_of(appointment.id)});
             }
         });
+    }
+
+    /// Nothing where the time could not be booked any more: the shop needs its notice.
+    std::function<void(Commands&)> undo_of_cancelling(AppContext& context) const {
+        const Appointment& appointment = m_view->appointment;
+        if (!customer_may_move(appointment, context.now(), context.organisation.booking_notice_minutes)) return {};
+        return [back = ReopenAppointment{appointment.id, AppointmentState::Requested},
+                said = context.words.text("portal.appointment.reopened")](Commands& commands) {
+            commands.submit(back, {.saved_message = said});
+        };
     }
 
     DataWatch m_watch;
