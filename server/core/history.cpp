@@ -5,7 +5,7 @@
 
 #include "shared/db/synced_tables.h"
 #include "shared/domain/scopes.h"
-#include "shared/mutators/ownership.h"
+#include "shared/mutators/own_customer.h"
 #include "shared/queries/appointment_queries.h"
 
 namespace portail::server {

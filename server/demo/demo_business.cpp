@@ -14,6 +14,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
 

@@ -14,7 +14,7 @@ constexpr std::array<Permission, 11> permissions{{
     {Action::CancelAppointment,    "cancel_appointment",     true,    false,  true,      true,  Assurance::Link},
     {Action::ReopenAppointment,    "reopen_appointment",     true,    false,  true,      true,  Assurance::Link},
     {Action::DecideAppointment,    "decide_appointment",     false,   false,  true,      true,  Assurance::Link},
-    {Action::AddVehicle,           "add_vehicle",            true,    false,  true,      true,  Assurance::Link},
+    {Action::ChangeVehicles,       "change_vehicles",        true,    false,  true,      true,  Assurance::Link},
     {Action::UpdateContactDetails, "update_contact_details", true,    false,  true,      true,  Assurance::Link},
     {Action::CreateCustomer,       "create_customer",        false,   false,  true,      true,  Assurance::Link},
     {Action::ManagePortalLinks,    "manage_portal_links",    false,   false,  true,      true,  Assurance::Link},

@@ -17,7 +17,7 @@ enum class Action : std::uint8_t {
     CancelAppointment,
     ReopenAppointment,  ///< a customer only what was cancelled
     DecideAppointment,  ///< confirm, mark done, mark no-show
-    AddVehicle,
+    ChangeVehicles,     ///< add, correct, retire, take back
     UpdateContactDetails,
     CreateCustomer,
     ManagePortalLinks,

@@ -4,6 +4,10 @@
 
 namespace portail {
 
+std::string Vehicle::make_and_model() const {
+    return trimmed(make + " " + model);
+}
+
 std::string normalise_plate(std::string_view plate) {
     std::string normalised;
     for (const char character : trimmed(plate)) {

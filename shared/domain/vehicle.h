@@ -19,6 +19,9 @@ struct Vehicle {
     std::string model;
     Milliseconds created_at = 0;
     std::optional<Milliseconds> retired_at;
+
+    /// "Fiat Panda", whatever of it is known.
+    [[nodiscard]] std::string make_and_model() const;
 };
 
 namespace vehicle_limits {

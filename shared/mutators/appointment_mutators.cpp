@@ -4,7 +4,7 @@
 
 #include "shared/domain/appointment.h"
 #include "shared/domain/availability.h"
-#include "shared/mutators/ownership.h"
+#include "shared/mutators/own_customer.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"

@@ -1,4 +1,4 @@
-// Changes to customers and to what is theirs: vehicles, contact details, portal links, notes.
+// Changes to customers themselves: who they are, how they are reached, the notes about them.
 #pragma once
 
 #include <string>
@@ -51,20 +51,6 @@ struct ChooseLanguage {
     [[nodiscard]] Json to_json() const;
 };
 
-struct AddVehicle {
-    static constexpr const char* name = "add_vehicle";
-    static constexpr int version = 1;
-
-    Id id;
-    Id customer_id;
-    std::string plate;
-    std::string make;
-    std::string model;
-
-    [[nodiscard]] static Result<AddVehicle> from_json(const Json& json);
-    [[nodiscard]] Json to_json() const;
-};
-
 struct WriteCustomerNote {
     static constexpr const char* name = "write_customer_note";
     static constexpr int version = 1;
@@ -80,7 +66,6 @@ struct WriteCustomerNote {
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const CreateCustomer& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const UpdateContactDetails& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const ChooseLanguage& args);
-[[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const AddVehicle& args);
 [[nodiscard]] Result<void> apply(Database& database, const MutationContext& context, const WriteCustomerNote& args);
 
 }  // namespace portail

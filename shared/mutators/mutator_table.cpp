@@ -7,6 +7,7 @@
 #include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 
 namespace portail {
 namespace {
@@ -23,7 +24,7 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 16> mutators{{
+constexpr std::array<Mutator, 19> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
@@ -34,7 +35,10 @@ constexpr std::array<Mutator, 16> mutators{{
     mutator<CreateCustomer>(Action::CreateCustomer),
     mutator<UpdateContactDetails>(Action::UpdateContactDetails),
     mutator<ChooseLanguage>(Action::UpdateContactDetails),
-    mutator<AddVehicle>(Action::AddVehicle),
+    mutator<AddVehicle>(Action::ChangeVehicles),
+    mutator<UpdateVehicle>(Action::ChangeVehicles),
+    mutator<RetireVehicle>(Action::ChangeVehicles),
+    mutator<RestoreVehicle>(Action::ChangeVehicles),
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<PausePortalLink>(Action::ManagePortalLinks),
     mutator<ResumePortalLink>(Action::ManagePortalLinks),

@@ -119,6 +119,15 @@ Result<std::vector<Vehicle>> list_vehicles(Database& database, const Id& custome
                          read_vehicle, customer_id);
 }
 
+Result<std::vector<Vehicle>> list_retired_vehicles(Database& database, const Id& customer_id) {
+    return database.rows(std::string{vehicle_columns} + R"sql(
+        WHERE customer_id = ?1
+          AND retired_at IS NOT NULL
+        ORDER BY retired_at DESC, id
+    )sql",
+                         read_vehicle, customer_id);
+}
+
 Result<std::optional<Vehicle>> find_vehicle(Database& database, const Id& id) {
     return database.first(std::string{vehicle_columns} + "WHERE id = ?1", read_vehicle, id);
 }

@@ -22,8 +22,10 @@ struct CustomerPage {
 /// aside. Empty finds everybody.
 [[nodiscard]] Result<CustomerPage> search_customers(Database& database, std::string_view search, int limit, int offset);
 
-/// Those in use; a retired one is found by find_vehicle.
+/// Those in use.
 [[nodiscard]] Result<std::vector<Vehicle>> list_vehicles(Database& database, const Id& customer_id);
+/// The last retired first.
+[[nodiscard]] Result<std::vector<Vehicle>> list_retired_vehicles(Database& database, const Id& customer_id);
 [[nodiscard]] Result<std::optional<Vehicle>> find_vehicle(Database& database, const Id& id);
 
 /// The link that is valid now; nothing where the customer has none.

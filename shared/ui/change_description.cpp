@@ -12,7 +12,7 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 16> kinds{{
+constexpr std::array<Kind, 19> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
@@ -24,6 +24,9 @@ constexpr std::array<Kind, 16> kinds{{
     {"update_contact_details", "sync.change.update_contact_details", {"phone", "email"}},
     {"choose_language", "sync.change.choose_language", {}},
     {"add_vehicle", "sync.change.add_vehicle", {"plate", "make"}},
+    {"update_vehicle", "sync.change.update_vehicle", {"plate", "make"}},
+    {"retire_vehicle", "sync.change.retire_vehicle", {}},
+    {"restore_vehicle", "sync.change.restore_vehicle", {}},
     {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
     {"pause_portal_link", "sync.change.pause_portal_link", {}},
     {"resume_portal_link", "sync.change.resume_portal_link", {}},

@@ -51,7 +51,7 @@ void apply_to_imgui(const Theme& theme) {
     style.Colors[ImGuiCol_FrameBg] = floats(none);
     style.Colors[ImGuiCol_Text] = floats(colors.text);
     style.Colors[ImGuiCol_TextDisabled] = floats(colors.text_muted);
-    style.Colors[ImGuiCol_TextSelectedBg] = floats(colors.accent.solid.with_alpha(80));
+    style.Colors[ImGuiCol_TextSelectedBg] = floats(colors.selection);
     style.Colors[ImGuiCol_InputTextCursor] = floats(colors.text);
     style.Colors[ImGuiCol_ScrollbarBg] = floats(none);
     style.Colors[ImGuiCol_ScrollbarGrab] = floats(colors.text_muted.with_alpha(90));

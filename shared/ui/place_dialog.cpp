@@ -17,8 +17,11 @@ void place_dialog(Ui& ui, AppContext& context, std::string_view name, const Dial
 }
 
 void open_place_dialog(AppContext& context, const std::string& name, const std::string& subject) {
-    const Place& place = context.router.place();
-    context.router.push(place.with(dialog_parameter, name).with(subject_parameter, subject));
+    context.router.push(dialog_place(context.router.place(), name, subject));
+}
+
+Place dialog_place(const Place& place, const std::string& name, const std::string& subject) {
+    return place.with(dialog_parameter, name).with(subject_parameter, subject);
 }
 
 void close_place_dialog(AppContext& context) {

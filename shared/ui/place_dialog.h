@@ -21,6 +21,8 @@ namespace portail::ui {
 void place_dialog(Ui& ui, AppContext& context, std::string_view name, const DialogOptions& options, Body body);
 /// `subject` is what the dialog is about, where the place alone does not say it.
 void open_place_dialog(AppContext& context, const std::string& name, const std::string& subject = {});
+/// `place` with that dialog open over it.
+[[nodiscard]] Place dialog_place(const Place& place, const std::string& name, const std::string& subject = {});
 /// Of any dialog that is open.
 void close_place_dialog(AppContext& context);
 [[nodiscard]] bool is_place_dialog_open(const AppContext& context, std::string_view name);

@@ -1,5 +1,7 @@
 #include "shared/ui/screen.h"
 
+#include "shared/ui/widgets.h"
+
 namespace portail::ui {
 
 bool DataWatch::changed(const AppContext& context) {
@@ -12,6 +14,12 @@ bool DataWatch::changed(const AppContext& context) {
     m_place = place;
     m_minute = minute;
     return true;
+}
+
+void error_banner(Ui& ui, AppContext& context, std::string_view key, const Error* error) {
+    if (error == nullptr) return;
+    const std::string sentence = context.words.error(*error);
+    banner(ui, {.key = key, .text = sentence, .tone = Tone::Danger, .is_assertive = true});
 }
 
 }  // namespace portail::ui

@@ -59,4 +59,7 @@ template <class T>
     return {};
 }
 
+/// Tells what a query or a command could not do; nothing where there is no error.
+void error_banner(Ui& ui, AppContext& context, std::string_view key, const Error* error);
+
 }  // namespace portail::ui

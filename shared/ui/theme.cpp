@@ -21,6 +21,7 @@ Palette base_palette(ColorScheme scheme) {
             .border = rgb(0xE1E4EB),
             .field = rgb(0xFFFFFF),
             .field_border = rgb(0x868E9C),
+            .selection = {},
             .text = rgb(0x171B24),
             .text_muted = rgb(0x555E6E),
             .text_disabled = rgb(0x7D8696),
@@ -43,6 +44,7 @@ Palette base_palette(ColorScheme scheme) {
         .border = rgb(0x2B313C),
         .field = rgb(0x12161C),
         .field_border = rgb(0x717B8C),
+        .selection = {},
         .text = rgb(0xEDF0F5),
         .text_muted = rgb(0xA6AFBD),
         .text_disabled = rgb(0x7A8494),
@@ -81,6 +83,17 @@ ToneColors accent_colors(const Palette& base, const ThemeOptions& options) {
     return accent;
 }
 
+/// A tint of the accent, as strong as the letters on it allow.
+Color selection_color(const Palette& colors) {
+    double tint = 0.35;
+    Color selection = mix(colors.field, colors.accent.solid, tint);
+    while (tint > 0 && contrast(colors.text, selection) < text_contrast) {
+        tint -= 0.01;
+        selection = mix(colors.field, colors.accent.solid, tint);
+    }
+    return selection;
+}
+
 /// Every ground is the system's canvas or its highlight, and no meaning is left to a tint.
 Palette imposed_palette(const ImposedColors& imposed) {
     const ToneColors plain{imposed.canvas, imposed.text, imposed.text, imposed.canvas};
@@ -92,6 +105,7 @@ Palette imposed_palette(const ImposedColors& imposed) {
         .border = imposed.text,
         .field = imposed.field,
         .field_border = imposed.edge,
+        .selection = imposed.field,  // the letters on it keep their colour: the highlight would hide them
         .text = imposed.text,
         .text_muted = imposed.text,
         .text_disabled = imposed.disabled,
@@ -120,6 +134,7 @@ Theme Theme::make(const ThemeOptions& options) {
     theme.options.text_scale = std::clamp(options.text_scale, 1.0F, 2.0F);
     theme.colors = base_palette(options.scheme);
     theme.colors.accent = accent_colors(theme.colors, options);
+    theme.colors.selection = selection_color(theme.colors);
     if (options.imposed) theme.colors = imposed_palette(*options.imposed);
 
     const float scale = theme.options.text_scale;
@@ -154,6 +169,7 @@ std::vector<ContrastPair> contrast_pairs(const Theme& theme) {
         {"text on a hovered surface", colors.text, colors.surface_hover, text_contrast},
         {"text on a pressed surface", colors.text, colors.surface_pressed, text_contrast},
         {"text in a field", colors.text, colors.field, text_contrast},
+        {"selected text in a field", colors.text, colors.selection, text_contrast},
         {"muted text on the page", colors.text_muted, colors.page, text_contrast},
         {"muted text on a surface", colors.text_muted, colors.surface, text_contrast},
         {"muted text on a hovered surface", colors.text_muted, colors.surface_hover, text_contrast},

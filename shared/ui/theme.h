@@ -31,6 +31,7 @@ struct Palette {
     Color border;        ///< hairlines that only decorate
     Color field;         ///< ground of an input
     Color field_border;  ///< the edge that makes an input visible
+    Color selection;     ///< under letters that are selected in an input
     Color text;
     Color text_muted;
     Color text_disabled;  ///< exempt from contrast by WCAG (inactive component), still 3:1 here

@@ -28,10 +28,16 @@ describe("no screen of the portal has anything that axe objects to", () => {
     let page;
     let base;
     let appointment;
+    let vehicle;
 
     before(async () => {
         page = await (await browser.newContext(phone)).newPage();
         base = links[0].url;
+        await open(page, base);
+        await goTo(page, base, "/vehicles");
+        await page.getByRole("listitem").first().getByRole("button").dispatchEvent("click");
+        await see(page, "button", "Retirer");
+        vehicle = new URL(page.url()).pathname.split("/").pop();
         await open(page, base);
         await book(page, tap);
         await seeText(page, "L’atelier a bien reçu votre demande.");
@@ -42,6 +48,8 @@ describe("no screen of the portal has anything that axe objects to", () => {
         ["home", () => "", ["button", "Prendre RDV"]],
         ["vehicles", () => "/vehicles", ["heading", "Mes véhicules"]],
         ["add vehicle", () => "/vehicles/add", ["textbox", "Plaque"]],
+        ["vehicle", () => `/vehicles/${vehicle}`, ["button", "Retirer"]],
+        ["edit vehicle", () => `/vehicles/${vehicle}/edit`, ["textbox", "Plaque"]],
         ["history", () => "/appointments", ["heading", "Historique"]],
         ["appointment", () => `/appointments/${appointment}`, ["button", "Annuler ce rendez-vous"]],
         ["booked", () => `/booked/${appointment}`, ["heading", "C’est noté !"]],

@@ -9,6 +9,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/test_shop.h"
 
@@ -29,7 +30,8 @@ public:
         require_always(filled.ok(), "the garage can be filled", {});
     }
     ~Shop() {
-        const auto differences = m_store->read([this](Database& database) { return feed_differences(database, 5, m_clock.now()); });
+        const auto differences =
+            m_store->read([this](Database& database) { return feed_differences(database, 5, m_clock.now()); });
         require_always(differences.ok() && differences->empty(), "the feed agrees with the rows", {});
     }
     Shop(const Shop&) = delete;

@@ -152,6 +152,26 @@ TEST_CASE("a vehicle is added on the sheet", "[admin]") {
     CHECK(clients.location() == "/clients/" + shop::alice + "/vehicles");
 }
 
+TEST_CASE("a vehicle is corrected on the sheet, retired and put back in use", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice + "/vehicles");
+    clients.choose("ZH 12345");
+    CHECK(clients.ui().get(ui::Role::TextField, "Plaque").value == "ZH 12345");
+    clients.ui().fill("Plaque", "zh 54321");
+    clients.press("Enregistrer");
+    CHECK(clients.location() == "/clients/" + shop::alice + "/vehicles");
+    CHECK(clients.says("ZH 54321"));
+
+    clients.choose("ZH 54321");
+    clients.press("Retirer");
+    CHECK(clients.location() == "/clients/" + shop::alice + "/vehicles");
+    CHECK(list_retired_vehicles(clients.database(), shop::alice)->size() == 1);
+    clients.choose("ZH 54321");
+    CHECK(clients.says("Ce véhicule est retiré"));
+    clients.press("Remettre en service");
+    CHECK(list_retired_vehicles(clients.database(), shop::alice)->empty());
+}
+
 TEST_CASE("notes are written by staff, the newest first", "[admin]") {
     Clients clients;
     clients.open("/clients/" + shop::alice + "/notes");
@@ -294,7 +314,8 @@ TEST_CASE("every staff screen is drawn in every size without a control that has 
     const std::string place =
         GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/settings/appearance", "/book",
                  "/clients/ALICE", "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes",
-                 "/clients/ALICE/qr", "/clients/ALICE/qr?do=save", "/clients/ALICE/qr?do=pause", "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
+                 "/clients/ALICE/qr", "/clients/ALICE/qr?do=save", "/clients/ALICE/qr?do=pause",
+                 "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
     Clients clients{screen};
     std::string location = place;
     if (const std::size_t at = location.find("ALICE"); at != std::string::npos) location.replace(at, 5, shop::alice);

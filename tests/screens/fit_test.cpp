@@ -100,7 +100,9 @@ TEST_CASE("every text of the customers' screens fits on a phone") {
     walk(portal_screens(), customer(shop::alice),
          {"/", "/book", "/book" + vehicle, "/book" + service, "/book" + service + "&at=" + std::to_string(at(1, 9)),
           "/booked/" + booked, "/appointments", "/appointments/" + booked, "/appointments/" + booked + "/move",
-          "/appointments/" + booked + "/move?at=" + std::to_string(at(2, 9)), "/appointments/" + numbered_id(1), "/vehicles", "/vehicles/add", "/details"},
+          "/appointments/" + booked + "/move?at=" + std::to_string(at(2, 9)), "/appointments/" + numbered_id(1),
+          "/vehicles", "/vehicles/add", "/vehicles/" + shop::alice_car, "/vehicles/" + shop::alice_car + "/edit",
+          "/details"},
          language, text_scale);
 }
 
@@ -134,6 +136,7 @@ TEST_CASE("every text of the staff's screens fits on a phone") {
           sheet + "?do=edit",
           sheet + "/vehicles",
           sheet + "/vehicles?do=add",
+          sheet + "/vehicles?do=vehicle&of=" + shop::alice_car,
           sheet + "/appointments",
           sheet + "/notes",
           sheet + "/qr",

@@ -2,6 +2,7 @@
 
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/appointment_queries.h"
+#include "shared/queries/customer_queries.h"
 #include "tests/screens/portal_fixture.h"
 
 using namespace portail;
@@ -225,6 +226,39 @@ TEST_CASE("an appointment is cancelled after a question") {
     CHECK(booked_at_the_shop(phone).size() == 1);
     CHECK(phone.shows("à confirmer"));
     CHECK(phone.has(ui::Role::Button, "Annuler ce rendez-vous"));
+}
+
+TEST_CASE("a vehicle has a page of its own: booking for it, correcting it, retiring it and taking that back") {
+    PortalFixture phone{"/c/ABCDEFGHJKLMNPQR/vehicles"};
+    phone.open();
+    phone.press_beginning("ZH 12345");
+    CHECK(phone.has(ui::Role::Heading, "ZH 12345"));
+    phone.press("Modifier");
+    CHECK(phone.driver().get(ui::Role::TextField, "Marque").value == "Renault");
+    phone.fill("Modèle", "Mégane");
+    phone.press("Enregistrer le véhicule");
+    CHECK(phone.has(ui::Role::Heading, "ZH 12345"));
+    CHECK(phone.shows("Renault Mégane"));
+
+    phone.press("Retirer");
+    CHECK(phone.has(ui::Role::Heading, "Mes véhicules"));
+    CHECK_FALSE(phone.shows("ZH 12345"));
+    CHECK(find_vehicle(phone.server.database(), shop::alice_car).value()->retired_at);
+    phone.press("Rétablir");
+    CHECK(phone.shows("ZH 12345"));
+    CHECK_FALSE(find_vehicle(phone.server.database(), shop::alice_car).value()->retired_at);
+}
+
+TEST_CASE("a vehicle that is expected at the shop is not retired, and the reason is told") {
+    PortalFixture phone;
+    phone.open();
+    phone.book_first_slot();
+    phone.press("Retour à l’accueil");
+    phone.press(ui::Role::Link, "Véhicules");
+    phone.press_beginning("ZH 12345");
+    phone.press("Retirer");
+    CHECK(phone.shows("Annulez-le d’abord, puis retirez le véhicule."));
+    CHECK_FALSE(find_vehicle(phone.server.database(), shop::alice_car).value()->retired_at);
 }
 
 TEST_CASE("what belongs to no customer's booking any more is asked for again") {

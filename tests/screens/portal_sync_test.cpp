@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "shared/mutators/appointment_mutators.h"
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "tests/screens/portal_fixture.h"

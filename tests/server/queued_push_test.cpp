@@ -6,6 +6,7 @@
 
 #include "shared/mutators/customer_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server/test_server.h"
 
 using namespace portail;

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "server/core/maintenance.h"
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server_core/server_fixture.h"
 
 namespace portail::test {

@@ -4,7 +4,7 @@
 #include <latch>
 #include <thread>
 
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server_core/faulty_disk.h"
 #include "tests/server_core/server_fixture.h"
 

@@ -9,6 +9,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server_core/server_fixture.h"
 
 namespace portail::test {

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "server/core/server_migrations.h"
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server_core/server_fixture.h"
 
 namespace portail::test {

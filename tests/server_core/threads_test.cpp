@@ -7,7 +7,7 @@
 
 #include "server/core/backup.h"
 #include "server/core/maintenance.h"
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server_core/server_fixture.h"
 
 namespace portail::test {

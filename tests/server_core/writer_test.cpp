@@ -6,7 +6,7 @@
 #include <latch>
 
 #include "server/core/maintenance.h"
-#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "tests/server_core/faulty_disk.h"
 #include "tests/server_core/server_fixture.h"
 

@@ -4,6 +4,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
@@ -28,12 +29,13 @@ public:
         };
         if (is_customer) {
             do_one(as_deed(&Person::book), as_deed(&Person::book), as_deed(&Person::move), as_deed(&Person::cancel),
-                   as_deed(&Person::take_back), as_deed(&Person::add_vehicle), as_deed(&Person::add_vehicle_and_book),
-                   as_deed(&Person::change_phone), as_deed(&Person::deal_with_rejection));
+                   as_deed(&Person::take_back), as_deed(&Person::add_vehicle), as_deed(&Person::change_vehicle),
+                   as_deed(&Person::add_vehicle_and_book), as_deed(&Person::change_phone),
+                   as_deed(&Person::deal_with_rejection));
         } else {
             do_one(as_deed(&Person::book), as_deed(&Person::move), as_deed(&Person::move), as_deed(&Person::cancel),
                    as_deed(&Person::close), as_deed(&Person::close), as_deed(&Person::add_vehicle),
-                   as_deed(&Person::change_phone), as_deed(&Person::enter_customer),
+                   as_deed(&Person::change_vehicle), as_deed(&Person::change_phone), as_deed(&Person::enter_customer),
                    as_deed(&Person::replace_portal_link), as_deed(&Person::write_note),
                    as_deed(&Person::deal_with_rejection));
         }
@@ -151,6 +153,25 @@ private:
         if (!customer_id) return;
         const AddVehicle vehicle = some_vehicle(*customer_id);
         submit(vehicle, vehicle.id);
+    }
+
+    void change_vehicle() {
+        const auto customer_id = any_customer();
+        if (!customer_id) return;
+        auto vehicles = require(list_vehicles(database(), *customer_id), "vehicles");
+        const auto retired = require(list_retired_vehicles(database(), *customer_id), "retired vehicles");
+        vehicles.insert(vehicles.end(), retired.begin(), retired.end());
+        if (vehicles.empty()) return;
+        const Vehicle& vehicle = vehicles[m_dice.below(vehicles.size())];
+        const AddVehicle other = some_vehicle(*customer_id);
+        switch (m_dice.below(3)) {
+            case 0:
+                return submit(RetireVehicle{vehicle.id});
+            case 1:
+                return submit(RestoreVehicle{vehicle.id});
+            default:
+                return submit(UpdateVehicle{vehicle.id, *customer_id, other.plate, other.make, other.model});
+        }
     }
 
     void add_vehicle_and_book() {

@@ -10,6 +10,7 @@
 #include "shared/base/random.h"
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "shared/sync/replica.h"
 #include "shared/sync/replica_opener.h"
 #include "tests/support/replica_storage_memory.h"
@@ -40,7 +41,7 @@ template <class Args>
 [[nodiscard]] NewMutation mutation_of(const Args& args) {
     return {Args::name, Args::version, args.to_json(), std::nullopt, std::nullopt, {}};
 }
-[[nodiscard]] UpdateContactDetails new_phone(const std::string& phone);  ///< Alice's
+[[nodiscard]] UpdateContactDetails new_phone(const std::string& phone);           ///< Alice's
 [[nodiscard]] AddVehicle new_vehicle(unsigned number, const std::string& plate);  ///< Alice's
 
 class ReplicaFixture {

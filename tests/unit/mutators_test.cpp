@@ -4,6 +4,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/queries/organisation_queries.h"
@@ -167,6 +168,56 @@ TEST_CASE("the arguments of every mutator survive JSON", "[mutators]") {
     CHECK(WriteCustomerNote::from_json(note.to_json()).value().to_json() == note.to_json());
 }
 
+TEST_CASE("vehicles are corrected by their owner and by staff, and by nobody else", "[mutators]") {
+    Database database = make_shop();
+    const UpdateVehicle update{shop::alice_car, shop::alice, "GE 7", "Fiat", "Panda"};
+    CHECK(mutate(database, bruno, update).error().code == ErrorCode::Forbidden);
+    REQUIRE(mutate(database, alice, update).ok());
+    const Vehicle changed = find_vehicle(database, shop::alice_car).value().value();
+    CHECK(changed.plate == "GE 7");
+    CHECK(changed.make_and_model() == "Fiat Panda");
+    CHECK(search_customers(database, "ge7", 10, 0)->total == 1);
+    CHECK(mutate(database, technician, update).ok());
+
+    CHECK(mutate(database, alice, UpdateVehicle{shop::bruno_car, shop::alice, "GE 8", "Fiat", ""}).error().code ==
+          ErrorCode::Forbidden);
+    CHECK(mutate(database, technician, UpdateVehicle{shop::alice_car, shop::bruno, "GE 8", "Fiat", ""}).error().key ==
+          "error.not_found");
+    CHECK(mutate(database, alice, UpdateVehicle{shop::alice_car, shop::alice, "?", "Fiat", ""}).error().key ==
+          "error.plate");
+    CHECK(mutate(database, alice, UpdateVehicle{shop::alice_car, shop::alice, "GE 8", "", ""}).error().field == "make");
+    REQUIRE(mutate(database, alice, AddVehicle{numbered_id(5), shop::alice, "GE 9", "Fiat", ""}).ok());
+    CHECK(mutate(database, alice, UpdateVehicle{shop::alice_car, shop::alice, "ge 9", "Fiat", ""}).error().key ==
+          "error.vehicle_known");
+    CHECK(UpdateVehicle::from_json(update.to_json()).value().to_json() == update.to_json());
+}
+
+TEST_CASE("a vehicle is retired once nothing is planned for it, and put back in use", "[mutators]") {
+    Database database = make_shop();
+    const auto is_retired = [&] { return find_vehicle(database, shop::alice_car).value()->retired_at.has_value(); };
+    BookAppointment visit = booking(1, shop::alice, at(1, 9));
+    visit.vehicle_id = shop::alice_car;
+    REQUIRE(mutate(database, alice, visit).ok());
+    CHECK(mutate(database, alice, RetireVehicle{shop::alice_car}).error().key == "error.vehicle_expected");
+    REQUIRE(mutate(database, alice, step<CancelAppointment>(1)).ok());
+    CHECK(mutate(database, bruno, RetireVehicle{shop::alice_car}).error().code == ErrorCode::Forbidden);
+    CHECK(mutate(database, alice, RestoreVehicle{shop::alice_car}).error().key == "error.not_found");
+    REQUIRE(mutate(database, alice, RetireVehicle{shop::alice_car}).ok());
+    CHECK(is_retired());
+    CHECK(search_customers(database, "zh12345", 10, 0)->total == 0);
+    CHECK(mutate(database, alice, RetireVehicle{shop::alice_car}).error().key == "error.not_found");
+    CHECK(mutate(database, alice, UpdateVehicle{shop::alice_car, shop::alice, "GE 7", "Fiat", ""}).error().key ==
+          "error.not_found");
+    CHECK(mutate(database, alice, visit).error().field == "vehicle_id");
+
+    REQUIRE(mutate(database, alice, AddVehicle{numbered_id(5), shop::alice, "ZH 12345", "Fiat", ""}).ok());
+    CHECK(mutate(database, alice, RestoreVehicle{shop::alice_car}).error().key == "error.vehicle_known");
+    REQUIRE(mutate(database, alice, RetireVehicle{numbered_id(5)}).ok());
+    REQUIRE(mutate(database, technician, RestoreVehicle{shop::alice_car}).ok());
+    CHECK_FALSE(is_retired());
+    CHECK(search_customers(database, "zh12345", 10, 0)->total == 1);
+}
+
 TEST_CASE("customers choose their own language, of those that there are", "[mutators]") {
     Database database = make_shop();
     CHECK(mutate(database, alice, ChooseLanguage{shop::alice, "de"}).ok());
@@ -275,7 +326,8 @@ TEST_CASE("a customer cancels neither what has begun nor what is somebody else's
     CHECK(mutate(database, technician, step<CancelAppointment>(9)).error().code == ErrorCode::NotFound);
 }
 
-TEST_CASE("a customer moves his own appointment in time, within the hours, and the shop confirms it anew", "[mutators]") {
+TEST_CASE("a customer moves his own appointment in time, within the hours, and the shop confirms it anew",
+          "[mutators]") {
     Database database = make_shop();
     const MoveAppointment to_ten{numbered_id(1), at(1, 10)};
     REQUIRE(mutate(database, alice, booking(1, shop::alice, at(1, 9))).ok());

@@ -10,7 +10,7 @@
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/screens/admin_time_picker.h"
-#include "shared/ui/screens/admin_vehicle_form.h"
+#include "shared/ui/vehicle_form.h"
 
 namespace portail::ui {
 namespace {
@@ -24,7 +24,7 @@ public:
 
     void draw(Ui& ui, AppContext& context) override {
         if (m_watch.changed(context)) load(context);
-        if (const auto added = m_vehicle_form.take_added()) answer(context, "vehicle", *added);
+        if (const auto added = m_vehicle_form.take_saved()) answer(context, "vehicle", *added);
         const std::string title = context.words.text("admin.book.title");
         m_frame.draw(ui, context, {.key = "book", .title = title, .back_to = admin_places::agenda(context.today())},
                      [&] {
@@ -137,7 +137,7 @@ private:
         const Translator& words = context.words;
         heading(ui, {.text = words.field("vehicle_id"), .level = 2, .key = "vehicle_title"});
         if (m_is_vehicle_chosen) {
-            const std::string detail = m_vehicle != nullptr ? make_and_model(*m_vehicle) : "";
+            const std::string detail = m_vehicle != nullptr ? m_vehicle->make_and_model() : "";
             draw_answer(ui, context,
                         {.key = "vehicle",
                          .title = m_vehicle != nullptr ? m_vehicle->plate : words.text("agenda.no_vehicle"),
@@ -150,7 +150,7 @@ private:
         std::vector<ChoiceOption> choices;
         names.reserve(m_vehicles.size());
         for (const Vehicle& vehicle : m_vehicles) {
-            names.push_back(make_and_model(vehicle));
+            names.push_back(vehicle.make_and_model());
             choices.push_back({.key = vehicle.id, .label = vehicle.plate, .detail = names.back(), .icon = Icon::Car});
         }
         const std::string without = words.text("agenda.no_vehicle");
@@ -162,14 +162,14 @@ private:
             answer(context, "vehicle",
                    *pressed < m_vehicles.size() ? m_vehicles[*pressed].id : std::string{no_vehicle});
         }
-        if (button(ui, {.key = "add", .label = words.text("admin.vehicle.add"), .icon = Icon::Plus})) {
+        if (button(ui, {.key = "add", .label = words.text("vehicle.add"), .icon = Icon::Plus})) {
             open_place_dialog(context, "add");
         }
     }
 
     void draw_vehicle_dialog(Ui& ui, AppContext& context) {
         if (!m_customer) return;
-        place_dialog(ui, context, "add", {.key = "add", .title = context.words.text("admin.vehicle.add")}, [&] {
+        place_dialog(ui, context, "add", {.key = "add", .title = context.words.text("vehicle.add")}, [&] {
             const bool is_submitted = m_vehicle_form.draw(ui, context);
             const bool is_confirmed = place_dialog_answer(
                 ui, context, {.label = context.words.text("common.save"), .is_busy = m_vehicle_form.is_saving()});
@@ -274,7 +274,7 @@ private:
     bool m_is_vehicle_chosen = false;    ///< or chosen to be without
     std::vector<Service> m_services;
     const Service* m_service = nullptr;  ///< in m_services
-    AdminVehicleForm m_vehicle_form;
+    VehicleForm m_vehicle_form;
     AdminTimePicker m_picker;
     bool m_is_day_taken = false;
     std::string m_note;

@@ -40,6 +40,7 @@ Result<void> AdminClientSheet::load(AppContext& context, const Id& id) {
     Database& database = context.database();
     m_customer = taken(find_customer(database, id), problem);
     m_vehicles = taken(list_vehicles(database, id), problem);
+    m_retired = taken(list_retired_vehicles(database, id), problem);
     m_upcoming = taken(list_upcoming_appointments(database, id, context.now()), problem);
     m_past = taken(list_past_appointments(database, id, context.now(), past_shown), problem);
     m_notes = taken(list_customer_notes(database, id), problem);
@@ -108,13 +109,7 @@ void AdminClientSheet::draw(Ui& ui, AppContext& context) {
             }
         });
     draw_contact_dialog(ui, context);
-    place_dialog(ui, context, "add", {.key = "add", .title = context.words.text("admin.vehicle.add")}, [&] {
-        const bool is_submitted = m_vehicle_form.draw(ui, context);
-        const bool is_confirmed = place_dialog_answer(
-            ui, context, {.label = context.words.text("common.save"), .is_busy = m_vehicle_form.is_saving()});
-        if (is_submitted || is_confirmed) m_vehicle_form.submit(ui, context, m_id);
-    });
-    if (m_vehicle_form.take_added()) close_place_dialog(context);
+    draw_vehicle_dialogs(ui, context);
     draw_qr_dialogs(ui, context);
     // A tab takes the place of another: Back leaves the sheet.
     if (is_changed) {

@@ -12,7 +12,7 @@
 #include "shared/ui/field_errors.h"
 #include "shared/ui/older_appointments.h"
 #include "shared/ui/screen.h"
-#include "shared/ui/screens/admin_vehicle_form.h"
+#include "shared/ui/vehicle_form.h"
 
 namespace portail::ui {
 
@@ -34,6 +34,7 @@ private:
     void submit_contact(Ui& ui, AppContext& context);
     // admin_client_tabs.cpp
     void draw_vehicles(Ui& ui, AppContext& context);
+    void draw_vehicle_dialogs(Ui& ui, AppContext& context);
     void draw_appointments(Ui& ui, AppContext& context);
     void draw_notes(Ui& ui, AppContext& context);
     void submit_note(AppContext& context);
@@ -55,6 +56,7 @@ private:
     Id m_id;
     std::optional<Customer> m_customer;
     std::vector<Vehicle> m_vehicles;
+    std::vector<Vehicle> m_retired;
     std::vector<AppointmentView> m_upcoming;
     std::vector<AppointmentView> m_past;
     OlderAppointments m_older;
@@ -67,7 +69,8 @@ private:
     FieldErrors m_contact_errors;
     Submission m_contact;
 
-    AdminVehicleForm m_vehicle_form;
+    VehicleForm m_vehicle_form;
+    Submission m_retirement;
 
     std::string m_note;
     Submission m_note_submission;

@@ -1,4 +1,6 @@
 // Vehicles, appointments and notes of a customer's sheet (declared in admin_client_sheet.h).
+#include <algorithm>
+
 #include "shared/mutators/customer_mutators.h"
 #include "shared/ui/screens/admin_client_sheet.h"
 #include "shared/ui/screens/admin_frame.h"
@@ -9,28 +11,80 @@ namespace portail::ui {
 
 void AdminClientSheet::draw_vehicles(Ui& ui, AppContext& context) {
     const Translator& words = context.words;
-    if (m_vehicles.empty()) {
+    const auto item = [&](const Vehicle& vehicle, std::string_view state) {
+        const RowMark mark = row_mark(context, "vehicles", vehicle.id);
+        const std::string name = vehicle.make_and_model();
+        if (list_item(ui, {.key = vehicle.id,
+                           .title = vehicle.plate,
+                           .detail = name,
+                           .badge = mark.label.empty() ? state : mark.label,
+                           .badge_tone = mark.tone,
+                           .icon = Icon::Car})) {
+            m_vehicle_form.clear();
+            m_retirement.clear();
+            open_place_dialog(context, "vehicle", vehicle.id);
+        }
+    };
+    if (m_vehicles.empty() && m_retired.empty()) {
         text(ui,
              {.text = words.text("customer.no_vehicles"), .style = TextStyle::Muted, .icon = Icon::Car, .key = "none"});
     } else {
         list(ui, {.key = "vehicles", .label = words.text("customer.tab.vehicles")}, [&] {
-            for (const Vehicle& vehicle : m_vehicles) {
-                const RowMark mark = row_mark(context, "vehicles", vehicle.id);
-                const std::string name = make_and_model(vehicle);
-                list_item(ui, {.key = vehicle.id,
-                               .title = vehicle.plate,
-                               .detail = name,
-                               .badge = mark.label,
-                               .badge_tone = mark.tone,
-                               .icon = Icon::Car,
-                               .is_pressable = false});
-            }
+            for (const Vehicle& vehicle : m_vehicles)
+                item(vehicle, {});
+            for (const Vehicle& vehicle : m_retired)
+                item(vehicle, words.text("vehicle.is_retired"));
         });
     }
-    if (button(ui, {.key = "add", .label = words.text("admin.vehicle.add"), .icon = Icon::Plus})) {
+    if (button(ui, {.key = "add", .label = words.text("vehicle.add"), .icon = Icon::Plus})) {
         m_vehicle_form.clear();
         open_place_dialog(context, "add");
     }
+}
+
+void AdminClientSheet::draw_vehicle_dialogs(Ui& ui, AppContext& context) {
+    const Translator& words = context.words;
+    const auto draw_form = [&] {
+        const bool is_submitted = m_vehicle_form.draw(ui, context);
+        const bool is_confirmed = place_dialog_answer(
+            ui, context, {.label = words.text("common.save"), .is_busy = m_vehicle_form.is_saving()});
+        if (is_submitted || is_confirmed) m_vehicle_form.submit(ui, context, m_id);
+    };
+    if (is_place_dialog_open(context, "add") && m_vehicle_form.edited()) m_vehicle_form.clear();
+    place_dialog(ui, context, "add", {.key = "add", .title = words.text("vehicle.add")}, draw_form);
+    if (is_place_dialog_open(context, "vehicle")) {
+        const Id& id = place_dialog_subject(context);
+        const auto is_it = [&](const Vehicle& vehicle) { return vehicle.id == id; };
+        const auto used = std::find_if(m_vehicles.begin(), m_vehicles.end(), is_it);
+        const auto retired = std::find_if(m_retired.begin(), m_retired.end(), is_it);
+        if (used != m_vehicles.end()) {
+            if (m_vehicle_form.edited() != id) m_vehicle_form.edit(*used);
+            place_dialog(ui, context, "vehicle", {.key = "vehicle", .title = words.text("vehicle.edit")}, [&] {
+                error_banner(ui, context, "retire_error", m_retirement.error());
+                draw_form();
+                divider(ui);
+                if (button(ui, {.key = "retire",
+                                .label = words.text("vehicle.retire"),
+                                .icon = Icon::X,
+                                .is_busy = m_retirement.is_saving(),
+                                .is_full_width = true})) {
+                    retire_vehicle(context, id, m_retirement);
+                }
+            });
+        } else if (retired != m_retired.end()) {
+            place_dialog(ui, context, "vehicle", {.key = "vehicle", .title = retired->plate}, [&] {
+                text(ui, {.text = words.text("vehicle.retired_text"), .key = "retired"});
+                error_banner(ui, context, "restore_error", m_retirement.error());
+                if (place_dialog_answer(ui, context,
+                                        {.label = words.text("vehicle.restore"),
+                                         .icon = Icon::History,
+                                         .is_busy = m_retirement.is_saving()})) {
+                    restore_vehicle(context, id, m_retirement);
+                }
+            });
+        }
+    }
+    if (m_vehicle_form.take_saved() || m_retirement.take_saved()) close_place_dialog(context);
 }
 
 void AdminClientSheet::draw_appointments(Ui& ui, AppContext& context) {

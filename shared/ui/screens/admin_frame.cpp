@@ -105,10 +105,6 @@ std::string dotted(std::initializer_list<std::string_view> parts) {
     return text;
 }
 
-std::string make_and_model(const Vehicle& vehicle) {
-    return trimmed(vehicle.make + " " + vehicle.model);
-}
-
 bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& view,
                             const AppointmentItemOptions& options) {
     const Appointment& appointment = view.appointment;
@@ -148,12 +144,6 @@ bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& 
                           .leading = options.is_of_one_day ? time : date,
                           .leading_detail = options.is_of_one_day ? duration : time,
                           .is_selected = options.is_selected});
-}
-
-void error_banner(Ui& ui, AppContext& context, std::string_view key, const Error* error) {
-    if (error == nullptr) return;
-    const std::string sentence = context.words.error(*error);
-    banner(ui, {.key = key, .text = sentence, .tone = Tone::Danger, .is_assertive = true});
 }
 
 }  // namespace portail::ui

@@ -38,9 +38,6 @@ private:
 /// The parts that are not empty: "GE 123456 · Fiat Panda".
 [[nodiscard]] std::string dotted(std::initializer_list<std::string_view> parts);
 
-/// "Fiat Panda", whatever of it is known.
-[[nodiscard]] std::string make_and_model(const Vehicle& vehicle);
-
 struct AppointmentItemOptions {
     bool is_selected = false;
     bool is_of_one_day = true;  ///< else of one customer: dates instead of names
@@ -48,8 +45,5 @@ struct AppointmentItemOptions {
 /// One appointment as a row of a list. True when it was pressed.
 bool admin_appointment_item(Ui& ui, AppContext& context, const AppointmentView& view,
                             const AppointmentItemOptions& options = {});
-
-/// Tells what a query or a command could not do; nothing where there is no error.
-void error_banner(Ui& ui, AppContext& context, std::string_view key, const Error* error);
 
 }  // namespace portail::ui

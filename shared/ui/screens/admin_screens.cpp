@@ -5,6 +5,8 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
+#include "shared/ui/place_dialog.h"
 #include "shared/ui/screen.h"
 
 namespace portail::ui {
@@ -63,6 +65,12 @@ std::optional<Place> admin_correction_place(const RejectedChange& change) {
         const Result<AddVehicle> vehicle = AddVehicle::from_json(change.args);
         if (!vehicle) return std::nullopt;
         return admin_places::client(vehicle->customer_id, "vehicles").with("do", "add").with("corrects", change.uuid);
+    }
+    if (change.name == UpdateVehicle::name) {
+        const Result<UpdateVehicle> vehicle = UpdateVehicle::from_json(change.args);
+        if (!vehicle) return std::nullopt;
+        return dialog_place(admin_places::client(vehicle->customer_id, "vehicles"), "vehicle", vehicle->vehicle_id)
+            .with("corrects", change.uuid);
     }
     if (change.name == ChangeBrand::name) return Place{"/settings/appearance", {}};
     if (change.name == CreateCustomer::name) return Place{"/clients/new", {{"corrects", change.uuid}}};

@@ -120,7 +120,7 @@ private:
             std::vector<std::string> names;
             names.reserve(m_vehicles.size());
             for (const Vehicle& vehicle : m_vehicles) {
-                names.push_back(vehicle.make + " " + vehicle.model);
+                names.push_back(vehicle.make_and_model());
                 choices.push_back(
                     {.key = vehicle.id, .label = vehicle.plate, .detail = names.back(), .icon = Icon::Car});
             }
@@ -130,7 +130,7 @@ private:
             if (pressed) context.router.push(place.with("vehicle", m_vehicles[*pressed].id));
         }
         if (button(ui, {.key = "add",
-                        .label = context.words.text("portal.vehicles.add"),
+                        .label = context.words.text("vehicle.add"),
                         .style = m_vehicles.empty() ? ButtonStyle::Primary : ButtonStyle::Secondary,
                         .icon = Icon::Plus,
                         .is_full_width = m_vehicles.empty()})) {
@@ -189,12 +189,10 @@ private:
         const Translator& words = context.words;
         const Place& place = context.router.place();
         list(ui, {.key = "summary", .label = words.text("booking.summary")}, [&] {
-            draw_answer(ui, context,
-                        {.key = "vehicle",
-                         .title = m_vehicle->plate,
-                         .detail = m_vehicle->make + " " + m_vehicle->model,
-                         .icon = Icon::Car},
-                        place.with("vehicle", "").with("service", "").with("at", ""));
+            draw_answer(
+                ui, context,
+                {.key = "vehicle", .title = m_vehicle->plate, .detail = m_vehicle->make_and_model(), .icon = Icon::Car},
+                place.with("vehicle", "").with("service", "").with("at", ""));
             draw_answer(ui, context,
                         {.key = "service",
                          .title = m_service->name,

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/ui/appointment_words.h"
+#include "shared/ui/screen.h"
 #include "shared/ui/sync_indicator.h"
 
 namespace portail::ui {
@@ -53,10 +54,7 @@ bool portal_page(Ui& ui, AppContext& context, const PortalPageOptions& options, 
 }
 
 void problem_banner(Ui& ui, AppContext& context, const std::optional<Error>& problem) {
-    if (problem) {
-        const std::string sentence = context.words.error(*problem);
-        banner(ui, {.key = "problem", .text = sentence, .tone = Tone::Danger, .is_assertive = true});
-    }
+    error_banner(ui, context, "problem", problem ? &*problem : nullptr);
 }
 
 std::string vehicle_label(std::string_view name, std::string_view plate) {

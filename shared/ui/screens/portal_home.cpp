@@ -104,7 +104,7 @@ private:
                     const RowMark mark = row_mark(context, "vehicles", vehicle.id);
                     if (list_item(ui, {.key = vehicle.id,
                                        .title = vehicle.plate,
-                                       .detail = vehicle.make + " " + vehicle.model,
+                                       .detail = vehicle.make_and_model(),
                                        .badge = mark.label,
                                        .badge_tone = mark.tone,
                                        .icon = Icon::Car})) {
@@ -114,9 +114,7 @@ private:
             });
         }
         row(ui, {.key = "vehicle_actions"}, [&] {
-            if (button(
-                    ui,
-                    {.key = "add_vehicle", .label = context.words.text("portal.vehicles.add"), .icon = Icon::Plus})) {
+            if (button(ui, {.key = "add_vehicle", .label = context.words.text("vehicle.add"), .icon = Icon::Plus})) {
                 context.router.push("/vehicles/add");
             }
             if (m_vehicles.size() > vehicles_shown && button(ui, {.key = "all_vehicles",

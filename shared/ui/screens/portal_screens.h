@@ -20,7 +20,8 @@ namespace portail::ui {
 [[nodiscard]] std::unique_ptr<Screen> make_portal_move();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_history();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_vehicles();
-[[nodiscard]] std::unique_ptr<Screen> make_portal_add_vehicle();
+[[nodiscard]] std::unique_ptr<Screen> make_portal_vehicle();
+[[nodiscard]] std::unique_ptr<Screen> make_portal_vehicle_form();
 [[nodiscard]] std::unique_ptr<Screen> make_portal_details();
 
 /// Where a refused change is put right; nothing where it can only be sent again or let go.

@@ -27,29 +27,26 @@ public:
                                      .icon = Icon::Car,
                                      .title = words.text("portal.vehicles.none"),
                                      .text = words.text("portal.vehicles.none_text"),
-                                     .action_label = words.text("portal.vehicles.add")})) {
+                                     .action_label = words.text("vehicle.add")})) {
                     context.router.push("/vehicles/add");
                 }
                 return;
             }
-            text(ui, {.text = words.text("portal.vehicles.tap_to_book"), .style = TextStyle::Muted, .key = "hint"});
             list(ui, {.key = "vehicles", .label = heading_text}, [&] {
                 for (const Vehicle& vehicle : m_vehicles) {
                     const RowMark mark = row_mark(context, "vehicles", vehicle.id);
                     if (list_item(ui, {.key = vehicle.id,
                                        .title = vehicle.plate,
-                                       .detail = vehicle.make + " " + vehicle.model,
+                                       .detail = vehicle.make_and_model(),
                                        .badge = mark.label,
                                        .badge_tone = mark.tone,
                                        .icon = Icon::Car})) {
-                        context.router.push(Place{"/book", {{"vehicle", vehicle.id}}});
+                        context.router.push("/vehicles/" + vehicle.id);
                     }
                 }
             });
-            if (button(ui, {.key = "add",
-                            .label = words.text("portal.vehicles.add"),
-                            .icon = Icon::Plus,
-                            .is_full_width = true})) {
+            if (button(ui,
+                       {.key = "add", .label = words.text("vehicle.add"), .icon = Icon::Plus, .is_full_width = true})) {
                 context.router.push("/vehicles/add");
             }
         });
