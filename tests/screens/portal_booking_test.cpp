@@ -228,6 +228,22 @@ TEST_CASE("an appointment is cancelled after a question") {
     CHECK(phone.has(ui::Role::Button, "Annuler ce rendez-vous"));
 }
 
+TEST_CASE("an appointment is taken along into another calendar") {
+    PortalFixture phone;
+    phone.open();
+    phone.book_first_slot();
+    phone.press("Ajouter à mon agenda");
+    CHECK(phone.shows("Fichier de calendrier enregistré"));
+    REQUIRE(phone.host.outside.saved.size() == 1);
+    const platform::OutgoingFile& file = phone.host.outside.saved.front();
+    CHECK(file.name == "rendez-vous 2026-11-23.ics");
+    CHECK(file.media_type == "text/calendar");
+    CHECK(file.contents.find("SUMMARY:Service annuel\\, Garage du Lac\r\n") != std::string::npos);
+    CHECK(file.contents.find("STATUS:TENTATIVE") != std::string::npos);
+    phone.press("Voir le rendez-vous");
+    CHECK(phone.has(ui::Role::Button, "Ajouter à mon agenda"));
+}
+
 TEST_CASE("a vehicle has a page of its own: booking for it, correcting it, retiring it and taking that back") {
     PortalFixture phone{"/c/ABCDEFGHJKLMNPQR/vehicles"};
     phone.open();

@@ -59,7 +59,7 @@ void AdminClientSheet::draw_vehicle_dialogs(Ui& ui, AppContext& context) {
         const auto retired = std::find_if(m_retired.begin(), m_retired.end(), is_it);
         if (used != m_vehicles.end()) {
             if (m_vehicle_form.edited() != id) m_vehicle_form.edit(*used);
-            place_dialog(ui, context, "vehicle", {.key = "vehicle", .title = words.text("vehicle.edit")}, [&] {
+            place_dialog(ui, context, "vehicle", {.key = "vehicle", .title = words.text("vehicle.edit_title")}, [&] {
                 error_banner(ui, context, "retire_error", m_retirement.error());
                 draw_form();
                 divider(ui);

@@ -2,6 +2,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/organisation_queries.h"
+#include "shared/ui/appointment_file.h"
 #include "shared/ui/appointment_words.h"
 #include "shared/ui/phone_field.h"
 #include "shared/ui/place_dialog.h"
@@ -104,6 +105,11 @@ private:
             if (const std::string& phone = context.organisation.phone; !phone.empty()) {
                 phone_link(ui, context, "call", phone);
             }
+        }
+        if (button(
+                ui,
+                {.key = "calendar", .label = words.text("portal.appointment.to_calendar"), .icon = Icon::Calendar})) {
+            save_for_calendar(ui, context, *m_view);
         }
         draw_cancel(ui, context);
     }

@@ -2,6 +2,7 @@
 // customer learns it, with the nearest free times one tap away.
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/queries/appointment_queries.h"
+#include "shared/ui/appointment_file.h"
 #include "shared/ui/install_offer.h"
 #include "shared/ui/screen.h"
 #include "shared/ui/screens/portal_frame.h"
@@ -103,6 +104,12 @@ private:
                         .style = ButtonStyle::Primary,
                         .is_full_width = true})) {
             context.router.replace("/appointments/" + appointment.id);
+        }
+        if (button(ui, {.key = "calendar",
+                        .label = words.text("portal.appointment.to_calendar"),
+                        .icon = Icon::Calendar,
+                        .is_full_width = true})) {
+            save_for_calendar(ui, context, *m_view);
         }
     }
 

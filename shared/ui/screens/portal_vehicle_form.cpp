@@ -12,7 +12,7 @@ namespace {
 class PortalVehicleForm final : public Screen {
 public:
     std::string title(AppContext& context) override {
-        return context.words.text(is_new(context) ? "vehicle.add" : "vehicle.edit");
+        return context.words.text(is_new(context) ? "vehicle.add" : "vehicle.edit_title");
     }
 
     void draw(Ui& ui, AppContext& context) override {
