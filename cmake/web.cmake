@@ -34,20 +34,32 @@ endfunction()
 
 # What comes from npm (web/package.json). scripts/setup.sh installs it, or else the first configuration.
 set(PORTAIL_PHONE_NUMBERS "${PROJECT_SOURCE_DIR}/web/node_modules/libphonenumber-js")
-set(PORTAIL_TERSER "${PROJECT_SOURCE_DIR}/web/node_modules/terser/bin/terser")
-if(NOT EXISTS "${PORTAIL_PHONE_NUMBERS}" OR NOT EXISTS "${PORTAIL_TERSER}")
+set(PORTAIL_ESBUILD "${PROJECT_SOURCE_DIR}/web/node_modules/.bin/esbuild")
+if(NOT EXISTS "${PORTAIL_PHONE_NUMBERS}" OR NOT EXISTS "${PORTAIL_ESBUILD}")
     execute_process(
         COMMAND bash -c "source scripts/lib.sh && npm_project web"
         WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
         COMMAND_ERROR_IS_FATAL ANY)
 endif()
 
-# portail_phone_numbers_library(file): libphonenumber-js with its smallest metadata, and its licence.
+# portail_phone_numbers_library(file): what is used of libphonenumber-js, and its licence.
 function(portail_phone_numbers_library file)
+    set(entry "${PROJECT_SOURCE_DIR}/web/js/phone_numbers_library.js")
     file(READ "${PORTAIL_PHONE_NUMBERS}/LICENSE" license)
-    file(READ "${PORTAIL_PHONE_NUMBERS}/bundle/libphonenumber-min.js" library)
-    string(REGEX REPLACE "//# sourceMappingURL=[^\n]*" "" library "${library}")
-    file(CONFIGURE OUTPUT "${file}" CONTENT "/*! libphonenumber-js\n\n${license}*/\n${library}" @ONLY)
+    cmake_path(GET file PARENT_PATH folder)
+    cmake_path(GET folder FILENAME program)
+    set(licence_comment "${CMAKE_CURRENT_BINARY_DIR}/licence_of_phone_numbers_${program}.js")
+    file(CONFIGURE OUTPUT "${licence_comment}" CONTENT "/*! libphonenumber-js\n\n${license}*/\n" @ONLY)
+    add_custom_command(
+        OUTPUT "${file}"
+        COMMAND "${CMAKE_COMMAND}" -E env "NODE_PATH=${PROJECT_SOURCE_DIR}/web/node_modules"
+            "${PORTAIL_ESBUILD}" "${entry}" --bundle --minify --target=es2017 --log-level=warning
+            "--outfile=${file}.bundle"
+        COMMAND cat "${licence_comment}" "${file}.bundle" > "${file}"
+        COMMAND "${CMAKE_COMMAND}" -E rm "${file}.bundle"
+        DEPENDS "${entry}" "${PORTAIL_ESBUILD}" "${licence_comment}"
+        COMMENT "Bundling the telephone numbers"
+        VERBATIM)
 endfunction()
 
 # The scripts around a program, in the order in which they run.
@@ -118,7 +130,7 @@ function(portail_web_program target)
         DEPENDS ${scripts}
         COMMENT "Joining the scripts of ${arg_NAME}"
         VERBATIM)
-    target_sources(${target} PRIVATE "${folder}/page.js")
+    target_sources(${target} PRIVATE "${folder}/page.js" "${folder}/phone_numbers_library.js")
     if(arg_SCOPE)
         set_property(GLOBAL APPEND PROPERTY PORTAIL_SITE_SCRIPTS "${folder}/page.js")
     endif()
@@ -142,7 +154,7 @@ function(portail_assemble_site)
     add_custom_command(
         OUTPUT "${stamp}"
         COMMAND "${Python3_EXECUTABLE}" "${script}" --output "${PORTAIL_SITE_DIR}" --worker "${worker}"
-            --terser "${PORTAIL_TERSER}" ${folders}
+            --esbuild "${PORTAIL_ESBUILD}" ${folders}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
         DEPENDS ${programs} ${scripts} "${script}" "${worker}" "${PROJECT_SOURCE_DIR}/shell.html"
             "${PROJECT_SOURCE_DIR}/web/first_paint.css" "${PROJECT_SOURCE_DIR}/web/shell.css" "${PROJECT_SOURCE_DIR}/web/js/loader.js"

@@ -1,5 +1,5 @@
 // Telephone numbers for web/phone_library_web.cpp: libphonenumber-js with its smallest metadata, a file of its own beside
-// the program, fetched when the page has nothing better to do. Offline it comes from the service worker.
+// the program (web/js/phone_numbers_library.js), fetched when the page has nothing better to do. Offline it comes from the service worker.
 
 Module.portail = Module.portail || {};
 
@@ -31,20 +31,20 @@ Module.portail.phoneNumbers = (() => {
 
   // By its length alone: operators open new ranges faster than programs are updated.
   const read = (typed, country) => {
-    const { parsePhoneNumber, validatePhoneNumberLength, Metadata } = library();
-    const home = country && new Metadata().hasCountry(country) ? country : undefined;
+    const { parse, validateLength, metadata } = library();
+    const home = country && metadata.hasCountry(country) ? country : undefined;
     const options = home ? { defaultCountry: home, extract: false } : { extract: false };
     try {
-      const problem = validatePhoneNumberLength(typed, options);
+      const problem = validateLength(typed, options);
       if (problem) {
         return failed(problem === "INVALID_LENGTH" ? "TOO_SHORT" : problem);
       }
-      const number = parsePhoneNumber(typed, options);
+      const number = parse(typed, options);
       // "079 123 45 6": with its zero it is as long as a whole number without.
       if (number.nationalNumber.startsWith("0") && !number.isValid()) {
         return failed("TOO_SHORT");
       }
-      const region = new Metadata().getCountryCodesForCallingCode(number.countryCallingCode);
+      const region = metadata.getCountryCodesForCallingCode(number.countryCallingCode);
       return ["", number.number, number.formatNational(), number.formatInternational(), (region && region[0]) || ""].join("\n");
     } catch (error) {
       return failed(error.message || "NOT_A_NUMBER");

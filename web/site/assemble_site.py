@@ -1,13 +1,13 @@
 """Makes the folder that the server gives to browsers out of the programs that were built.
 
-assemble_site.py --output SITE --worker service_worker.js --terser terser PROGRAM_FOLDER...
+assemble_site.py --output SITE --worker service_worker.js --esbuild esbuild PROGRAM_FOLDER...
 
     SITE/portal/index.html              the page; names its version
     SITE/portal/service_worker.js       keeps that version on the device
     SITE/portal/3f9a01c2ab12/portal.*   everything, that page too; never changes under this name
 
 The version is the hash of all files of a program and of its worker, so that a browser can never mix two versions. Scripts
-are minified by terser (licences stay); what compresses well lies there as brotli and gzip too.
+are minified by esbuild (licences stay); what compresses well lies there as brotli and gzip too.
 """
 
 import argparse
@@ -41,11 +41,13 @@ def version_of(program: pathlib.Path, worker: str) -> str:
 
 
 class Minifier:
-    def __init__(self, terser: pathlib.Path) -> None:
-        self.command = ["node", str(terser), "--compress", "--mangle", "--comments", "/^!/"]
+    def __init__(self, esbuild: pathlib.Path) -> None:
+        # The loader is written for old browsers, and esbuild must not modernise it.
+        self.command = [str(esbuild), "--minify", "--legal-comments=inline", "--log-level=warning"]
 
-    def __call__(self, script: bytes) -> bytes:
-        return subprocess.run(self.command, input=script, capture_output=True, check=True).stdout
+    def __call__(self, script: bytes, is_for_old: bool) -> bytes:
+        target = "--target=es5" if is_for_old else "--target=es2020"
+        return subprocess.run([*self.command, target], input=script, capture_output=True, check=True).stdout
 
 
 def integrity_of(content: bytes) -> str:
@@ -75,7 +77,9 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str, minified: M
     files = []
     later = 0
     for path in files_of(program):
-        content = minified(path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+        content = path.read_bytes()
+        if path.suffix == ".js":
+            content = minified(content, path.name == "loader.js")
         size = write(folder / version / path.name, content)
         later, sent = (later + size, sent) if path.name in FETCHED_LATER else (later, sent + size)
         files.append({"address": f"/{name}/{version}/{path.name}", "integrity": integrity_of(content)})
@@ -86,7 +90,7 @@ def assemble(program: pathlib.Path, site: pathlib.Path, worker: str, minified: M
         .replace("@PAGE@", f"/{name}/{version}/index.html")
         .replace("@FILES@", json.dumps(files))
     )
-    write(folder / "service_worker.js", minified(filled.encode()))
+    write(folder / "service_worker.js", minified(filled.encode(), False))
     print(f"{name} {version}: {sent / 1024:.0f} KB on the wire, in brotli; {later / 1024:.0f} KB later")
 
 
@@ -94,11 +98,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--worker", type=pathlib.Path, required=True)
-    parser.add_argument("--terser", type=pathlib.Path, required=True)
+    parser.add_argument("--esbuild", type=pathlib.Path, required=True)
     parser.add_argument("programs", type=pathlib.Path, nargs="+")
     arguments = parser.parse_args()
     worker = arguments.worker.read_text(encoding="utf-8")
-    minified = Minifier(arguments.terser)
+    minified = Minifier(arguments.esbuild)
     for program in arguments.programs:
         shutil.rmtree(arguments.output / program.name, ignore_errors=True)
         assemble(program, arguments.output, worker, minified)
