@@ -1,6 +1,7 @@
 #include "shared/print/card.h"
 
 #include <algorithm>
+#include <array>
 
 namespace portail::print {
 namespace {
@@ -8,24 +9,37 @@ namespace {
 // The code stands at the right, the rest in a column at its left.
 constexpr double code_side = 39;  // with its quiet zone: 28 mm of modules even in the smallest symbol
 constexpr Area code_square{card_size.width - card_margin - code_side, 5.5, code_side, code_side};
-constexpr Area text_column{7, 8, code_square.x - 7 - 0.5, card_size.height - 16};
+constexpr Area text_column{7, 8, code_square.x - 7 - 0.5, 39.8};
 constexpr TextRoom business_room{
     .width = text_column.width, .largest_size = 3.8, .smallest_size = 2.9, .is_semibold = true};
 constexpr TextRoom customer_room{
     .width = text_column.width, .largest_size = 4.6, .smallest_size = 3.4, .is_semibold = true};
 constexpr TextRoom call_room{.width = text_column.width, .largest_size = 2.7, .smallest_size = 2.4};
-constexpr TextRoom typed_room{.width = code_side, .largest_size = 2.9, .smallest_size = 2.4, .most_lines = 1};
+constexpr TextRoom typed_room{.width = 30, .largest_size = 2.7, .smallest_size = 2.2, .most_lines = 1};
 constexpr PaperSize logo_room{28, 13};
 constexpr double smallest_logo = 4;
 constexpr double gap = 2;
 constexpr double bar_width = 9;
 constexpr double bar_height = 0.7;
 
+/// Lines of the two names: the first that leave room for the rest. Only letters that reach far beyond Latin ones, such as
+/// those of Urdu, come to the last.
+struct Lines {
+    int business;
+    int customer;
+};
+constexpr std::array<Lines, 5> line_counts{{{3, 3}, {2, 3}, {2, 2}, {1, 2}, {1, 1}}};
+
 constexpr double mark_length = 5;
 constexpr double mark_distance = 2;  // from the cut, so that no mark is left on a card
 constexpr double mark_width = 0.1;
 constexpr double room_for_marks = 10;
 constexpr double bleed = 3;
+
+TextRoom with_lines(TextRoom room, int lines) {
+    room.most_lines = lines;
+    return room;
+}
 
 /// Marks at both ends of each cut across `cards`, in columns and rows.
 void paint_crop_marks(PdfContent& page, const Area& cards, int columns, int rows) {
@@ -48,12 +62,20 @@ Composition compose_card(const Card& card, TextRasteriser& rasteriser) {
     Composition composition{.size = card_size};
     place_code(composition, card.code, code_square);
     const TextBlock typed = make_block(rasteriser, card.typed_code, typed_room);
-    place_block(composition, typed, {code_square.x, code_square.bottom()}, code_side, LineAlign::Center, ink);
+    place_block(composition, typed, {code_square.x, code_square.bottom()}, code_square.width, LineAlign::Center, ink);
 
     // Both names from the edges of the column inwards; the logo takes what they leave.
-    const TextBlock business = make_block(rasteriser, card.business, business_room);
-    const TextBlock customer = make_block(rasteriser, card.customer, customer_room);
     const TextBlock call = make_block(rasteriser, card.call_to_action, call_room);
+    TextBlock business;
+    TextBlock customer;
+    double room = 0;
+    for (const Lines& lines : line_counts) {
+        business = make_block(rasteriser, card.business, with_lines(business_room, lines.business));
+        customer = make_block(rasteriser, card.customer, with_lines(customer_room, lines.customer));
+        const double texts = business.height() + gap + bar_height + gap + customer.height() + gap / 2 + call.height();
+        room = text_column.height - texts - (card.logo.is_empty() ? 0 : gap);
+        if (room >= (card.logo.is_empty() ? 0 : smallest_logo)) break;
+    }
     double bottom = text_column.bottom() - call.height();
     place_block(composition, call, {text_column.x, bottom}, text_column.width, LineAlign::Left, muted_ink);
     bottom -= gap / 2 + customer.height();
@@ -61,7 +83,6 @@ Composition compose_card(const Card& card, TextRasteriser& rasteriser) {
     bottom -= gap + bar_height;
     composition.bar = {text_column.x, bottom, bar_width, bar_height};
 
-    const double room = bottom - gap - text_column.y - business.height() - gap;
     double top = text_column.y;
     if (!card.logo.is_empty() && room >= smallest_logo) {
         const PaperSize size = fitted_into(card.logo, {logo_room.width, std::min(logo_room.height, room)});

@@ -33,6 +33,19 @@ std::optional<std::vector<std::string>> broken(TextRasteriser& rasteriser, std::
     return lines;
 }
 
+/// On as many lines, of lengths as even as words allow.
+std::vector<std::string> balanced(TextRasteriser& rasteriser, std::string_view text, const TextStyle& style,
+                                  double width, std::vector<std::string> lines) {
+    constexpr double narrower = 0.96;
+    while (lines.size() > 1) {
+        width *= narrower;
+        auto closer = broken(rasteriser, text, style, width, false);
+        if (!closer || closer->size() > lines.size()) break;
+        lines = std::move(*closer);
+    }
+    return lines;
+}
+
 std::string with_ellipsis(TextRasteriser& rasteriser, std::string_view text, const TextStyle& style, double width) {
     const std::vector<std::size_t> ends = line_breaks_of(text).characters;
     const auto cut_at = [&](std::size_t end) { return trimmed(text.substr(0, end)) + "…"; };
@@ -51,7 +64,9 @@ FittedText fit_text(TextRasteriser& rasteriser, std::string_view text, const Tex
         for (double size = room.largest_size; size > room.smallest_size * step; size *= step) {
             const TextStyle style{std::max(size, room.smallest_size), room.is_semibold};
             const auto lines = broken(rasteriser, whole, style, room.width, false);
-            if (lines && lines->size() <= static_cast<std::size_t>(most_lines)) return {*lines, style};
+            if (lines && lines->size() <= static_cast<std::size_t>(most_lines)) {
+                return {balanced(rasteriser, whole, style, room.width, *lines), style};
+            }
         }
     }
     fitted.lines = *broken(rasteriser, whole, fitted.style, room.width, true);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
@@ -25,6 +26,18 @@ std::vector<std::string> qr_codes_in(const std::filesystem::path& picture) {
     for (std::string line; std::getline(lines, line);)
         codes.push_back(line);
     return codes;
+}
+
+std::filesystem::path draw_part(const std::filesystem::path& pdf, int dots_per_inch, const PagePart& part) {
+    const std::filesystem::path picture = pdf.parent_path() / (pdf.stem().string() + "-part");
+    const auto pixels = [&](double millimetres) {
+        return std::to_string(std::lround(millimetres / 25.4 * dots_per_inch));
+    };
+    const std::string command = "pdftoppm -gray -singlefile -r " + std::to_string(dots_per_inch) + " -x " +
+                                pixels(part.x) + " -y " + pixels(part.y) + " -W " + pixels(part.width) + " -H " +
+                                pixels(part.height) + " " + pdf.string() + " " + picture.string();
+    REQUIRE(std::system(command.c_str()) == 0);
+    return picture.string() + ".pgm";
 }
 
 std::vector<std::filesystem::path> draw_pages(const std::filesystem::path& pdf, int dots_per_inch) {

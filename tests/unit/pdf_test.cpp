@@ -1,7 +1,10 @@
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <cstdlib>
 #include <fstream>
 
+#include "shared/base/text.h"
 #include "shared/print/pdf_document.h"
 #include "tests/support/outside_tools.h"
 #include "tests/support/temporary_folder.h"
@@ -20,7 +23,7 @@ public:
         return std::system(("qpdf --check " + m_path.string() + " >/dev/null").c_str()) == 0;
     }
     [[nodiscard]] std::string facts() const { return output_of("pdfinfo -box " + m_path.string()); }
-    [[nodiscard]] std::string text() const { return output_of("pdftotext -layout -nopgbrk " + m_path.string() + " -"); }
+    [[nodiscard]] std::string text() const { return output_of("pdftotext -nopgbrk " + m_path.string() + " -"); }
     /// The grey of a pixel of the first page, 0 to 255, at 254 dots an inch: ten pixels to a millimetre.
     [[nodiscard]] int grey(Point place) const {
         std::ifstream picture{draw_pages(m_path, 254).at(0), std::ios::binary};
@@ -111,7 +114,7 @@ TEST_CASE("text that is not seen is found, in any script", "[print]") {
     const auto* const line =
         GENERATE("Zoé Rey & Fils (Genève)", "Наталія Коваль", "محمد الأمين", "דוד כהן", "山田 太郎");
     PdfDocument document{"", "fr"};
-    document.add_page({.size = {80, 40}}).hidden_text(line, {10, 20}, 5, 40);
+    document.add_page({.size = {80, 40}}).hidden_text(line, {10, 20}, 5, 2.5 * static_cast<double>(character_count(line)));
     const Pdf pdf{document};
     REQUIRE(pdf.is_sound());
     const std::string text = pdf.text();
