@@ -33,7 +33,9 @@ LineBreaks line_breaks_of(std::string_view utf8) {
         if (begin > 0 && !is_joined && !extends_character(code)) {
             breaks.characters.push_back(begin);
             const bool begins_word = before == U' ' && code != U' ';
-            if (begins_word || is_ideographic(before) || is_ideographic(code)) breaks.lines.push_back(begin);
+            const bool follows_hyphen = before == U'-' && code != U' ' && !(code >= U'0' && code <= U'9');
+            if (begins_word || follows_hyphen || is_ideographic(before) || is_ideographic(code))
+                breaks.lines.push_back(begin);
         }
         is_joined = code == 0x200D;
         before = code;

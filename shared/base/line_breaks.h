@@ -11,7 +11,7 @@ namespace portail {
 /// Offsets in bytes, rising; both end with the length of the text.
 struct LineBreaks {
     std::vector<std::size_t> characters;  ///< where one ends, with its marks and joiners
-    std::vector<std::size_t> lines;       ///< where a line may end, after the spaces
+    std::vector<std::size_t> lines;       ///< where a line may end: after spaces, a hyphen, an ideograph
 };
 
 [[nodiscard]] LineBreaks line_breaks_of(std::string_view utf8);

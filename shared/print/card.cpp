@@ -86,8 +86,8 @@ Composition compose_card(const Card& card, TextRasteriser& rasteriser) {
     double top = text_column.y;
     if (!card.logo.is_empty() && room >= smallest_logo) {
         const PaperSize size = fitted_into(card.logo, {logo_room.width, std::min(logo_room.height, room)});
-        composition.logo = {text_column.x, top, size.width, size.height};
-        top = composition.logo.bottom() + gap;
+        place_logo(composition, card.logo, {text_column.x, top, size.width, size.height});
+        top += size.height + gap;
     }
     place_block(composition, business, {text_column.x, top}, text_column.width, LineAlign::Left, ink);
     return composition;

@@ -16,6 +16,30 @@ double dots_per_inch(const TextStyle& style) {
     return style.size < large ? 600 : 300;
 }
 
+constexpr int light = 200;  // of 255: what is lighter in every channel is hardly seen on paper
+
+bool is_light(std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
+    return std::min({red, green, blue}) > light;
+}
+
+bool is_lost_on_paper(const Picture& logo) {
+    constexpr double enough = 0.05;
+    double all = 0;
+    double seen = 0;
+    for (std::size_t at = 0; at < logo.rgba.size(); at += 4) {
+        const double alpha = logo.rgba[at + 3];
+        all += alpha;
+        seen += is_light(logo.rgba[at], logo.rgba[at + 1], logo.rgba[at + 2]) ? 0 : alpha;
+    }
+    return seen < enough * all;
+}
+
+/// The accent, unless a light logo would be lost on it as well.
+std::uint32_t ground_of(std::uint32_t accent) {
+    const auto channel = [&](unsigned shift) { return static_cast<std::uint8_t>(accent >> shift & 0xFFU); };
+    return is_light(channel(16), channel(8), channel(0)) ? ink : accent;
+}
+
 double pixel_size(const TextStyle& style) {
     return millimetres_per_inch / dots_per_inch(style);
 }
@@ -71,6 +95,15 @@ void place_code(Composition& composition, const QrCode& code, const Area& square
     composition.code = square.inset(square.width * quiet_zone_modules / (code.size() + 2 * quiet_zone_modules));
 }
 
+void place_logo(Composition& composition, const Picture& logo, const Area& area) {
+    constexpr double margin = 0.1;  // of the area, on each side of the logo
+    composition.logo = area;
+    if (!is_lost_on_paper(logo)) return;
+    composition.logo_ground = area;
+    composition.logo = {area.x + margin * area.width, area.y + margin * area.height, (1 - 2 * margin) * area.width,
+                        (1 - 2 * margin) * area.height};
+}
+
 PaperSize fitted_into(const Picture& picture, PaperSize room) {
     if (picture.is_empty()) return {};
     const double scale = std::min(room.width / picture.width, room.height / picture.height);
@@ -80,6 +113,7 @@ PaperSize fitted_into(const Picture& picture, PaperSize room) {
 void paint(PdfDocument& document, PdfContent& content, const Composition& composition, const Picture& logo,
            const QrCode& code, std::uint32_t accent) {
     if (!composition.bar.is_empty()) content.fill(composition.bar, accent);
+    if (!composition.logo_ground.is_empty()) content.fill(composition.logo_ground, ground_of(accent));
     if (!composition.logo.is_empty()) content.picture(document.add_picture(logo), composition.logo);
     content.fill_cells(code.modules(), code.size(), composition.code, black);
     for (const PlacedLine& line : composition.lines) {

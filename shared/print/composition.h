@@ -33,7 +33,8 @@ struct PlacedLine {
 struct Composition {
     PaperSize size;
     std::vector<PlacedLine> lines;
-    Area logo;  ///< empty where there is none
+    Area logo;         ///< empty where there is none
+    Area logo_ground;  ///< around and with a logo that white paper would swallow; else empty
     Area bar;
     Area code;        ///< its modules
     Area quiet_zone;  ///< around and with them
@@ -63,10 +64,12 @@ void place_block(Composition& composition, const TextBlock& block, Point top_lef
                  std::uint32_t color);
 /// With its quiet zone within `square`, whose sides are equal.
 void place_code(Composition& composition, const QrCode& code, const Area& square);
+/// In the middle of an area of its own proportions.
+void place_logo(Composition& composition, const Picture& logo, const Area& area);
 /// How large the picture is where it fills `room` without being stretched.
 [[nodiscard]] PaperSize fitted_into(const Picture& picture, PaperSize room);
 
-/// `accent` is the colour of the bar.
+/// `accent` is the colour of the bar, and of the ground of a light logo.
 void paint(PdfDocument& document, PdfContent& content, const Composition& composition, const Picture& logo,
            const QrCode& code, std::uint32_t accent);
 

@@ -42,8 +42,8 @@ Composition compose_poster(const Poster& poster, PaperSize size, TextRasteriser&
     double top = room.y;
     if (!poster.logo.is_empty()) {
         const PaperSize logo = fitted_into(poster.logo, {logo_room.width * scale, logo_room.height * scale});
-        composition.logo = {(size.width - logo.width) / 2, top, logo.width, logo.height};
-        top = composition.logo.bottom() + gap * scale;
+        place_logo(composition, poster.logo, {(size.width - logo.width) / 2, top, logo.width, logo.height});
+        top += logo.height + gap * scale;
     }
     top = place(business, top, ink) + gap * scale;
     composition.bar = {(size.width - bar_width * scale) / 2, top, bar_width * scale, bar_height * scale};

@@ -72,11 +72,12 @@ FittedText fit_text(TextRasteriser& rasteriser, std::string_view text, const Tex
     fitted.lines = *broken(rasteriser, whole, fitted.style, room.width, true);
     const auto most_lines = static_cast<std::size_t>(room.most_lines);
     if (fitted.lines.size() <= most_lines) return fitted;
-    std::string rest = fitted.lines[most_lines - 1];
-    for (std::size_t line = most_lines; line < fitted.lines.size(); ++line)
-        rest += " " + fitted.lines[line];
-    fitted.lines.resize(most_lines);
-    fitted.lines.back() = with_ellipsis(rasteriser, rest, fitted.style, room.width);
+    fitted.lines.resize(most_lines - 1);
+    std::size_t end = 0;
+    for (const std::string& line : fitted.lines)
+        end = whole.find(line, end) + line.size();
+    const std::string rest = trimmed(std::string_view{whole}.substr(end));
+    fitted.lines.push_back(with_ellipsis(rasteriser, rest, fitted.style, room.width));
     fitted.is_cut = true;
     return fitted;
 }

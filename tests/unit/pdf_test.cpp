@@ -114,7 +114,8 @@ TEST_CASE("text that is not seen is found, in any script", "[print]") {
     const auto* const line =
         GENERATE("Zoé Rey & Fils (Genève)", "Наталія Коваль", "محمد الأمين", "דוד כהן", "山田 太郎");
     PdfDocument document{"", "fr"};
-    document.add_page({.size = {80, 40}}).hidden_text(line, {10, 20}, 5, 2.5 * static_cast<double>(character_count(line)));
+    document.add_page({.size = {80, 40}})
+        .hidden_text(line, {10, 20}, 5, 2.5 * static_cast<double>(character_count(line)));
     const Pdf pdf{document};
     REQUIRE(pdf.is_sound());
     const std::string text = pdf.text();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -149,6 +150,36 @@ TEST_CASE("nothing on a card reaches into its margin or over anything else, howe
     }
 }
 
+TEST_CASE("a logo that white paper would swallow stands on the accent", "[print]") {
+    struct Row {
+        std::uint8_t grey;
+        std::uint32_t accent;
+        bool has_ground;
+        bool shows_accent;
+    };
+    const Row row = GENERATE(values<Row>({{0, 0x2456D6, false, false},
+                                          {150, 0x2456D6, false, false},
+                                          {255, 0x2456D6, true, true},
+                                          {255, 0xFFF8E0, true, false}}));
+    BoxRasteriser rasteriser;
+    Card given = card("Garage du Lac", "Alice Müller");
+    given.accent = row.accent;
+    given.logo = Picture::transparent(20, 10);
+    for (std::size_t at = 0; at < given.logo.rgba.size() / 2; at += 4)
+        std::fill_n(&given.logo.rgba[at], 3, row.grey), given.logo.rgba[at + 3] = 255;
+    const Composition composition = compose_card(given, rasteriser);
+    CHECK(composition.logo_ground.is_empty() != row.has_ground);
+    CHECK(composition.logo.width / composition.logo.height == Catch::Approx(2));
+    PdfDocument document{"", "fr"};
+    PdfContent& page = document.add_page({.size = card_size});
+    paint(document, page, composition, given.logo, given.code, row.accent);
+    // The bar is the first thing painted, the ground the second.
+    const std::string& painted = page.operators();
+    const std::size_t ground = painted.find(" re\n", painted.find(" re\n") + 1);
+    const std::string before = painted.substr(painted.find(" re\n"), ground - painted.find(" re\n"));
+    CHECK((before.find("0.141 0.337 0.839 rg") != std::string::npos) == row.shows_accent);
+}
+
 TEST_CASE("a long text is set smaller, then on several lines, and then cut", "[print]") {
     BoxRasteriser rasteriser;
     const TextRoom room{.width = 36, .largest_size = 4, .smallest_size = 3, .most_lines = 2};
@@ -169,6 +200,10 @@ TEST_CASE("a long text is set smaller, then on several lines, and then cut", "[p
     CHECK(cut.lines.back().ends_with("…"));
     for (const std::string& line : cut.lines)
         CHECK(rasteriser.width(line, cut.style) <= room.width);
+    // A double name is divided at its hyphen, and what is cut keeps it.
+    CHECK(fit("Müller-Oberholzer-Schillingsfürst").lines ==
+          std::vector<std::string>{"Müller-Oberholzer-", "Schillingsfürst"});
+    CHECK(fit("Hohenlohe-Schillingsfürst-Waldenburg-Oberammergau").lines.back().starts_with("Waldenburg-Ober"));
     // Without a space it is broken where the line is full.
     CHECK(fit(std::string(30, 'x')).lines == std::vector<std::string>{std::string(24, 'x'), std::string(6, 'x')});
     CHECK(fit("漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字").lines.size() == 2);
