@@ -203,7 +203,7 @@ TEST_CASE("a long text is set smaller, then on several lines, and then cut", "[p
     // A double name is divided at its hyphen, and what is cut keeps it.
     CHECK(fit("Müller-Oberholzer-Schillingsfürst").lines ==
           std::vector<std::string>{"Müller-Oberholzer-", "Schillingsfürst"});
-    CHECK(fit("Hohenlohe-Schillingsfürst-Waldenburg-Oberammergau").lines.back().starts_with("Waldenburg-Ober"));
+    CHECK(fit("Hohenlohe-Schillingsfürst-Waldenburg-Oberammergau").lines.back().starts_with("Schillingsfürst-"));
     // Without a space it is broken where the line is full.
     CHECK(fit(std::string(30, 'x')).lines == std::vector<std::string>{std::string(24, 'x'), std::string(6, 'x')});
     CHECK(fit("漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字").lines.size() == 2);
