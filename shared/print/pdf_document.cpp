@@ -165,14 +165,16 @@ PdfObject PdfDocument::add_picture(const Picture& picture) {
     std::string colors;
     std::string alphas;
     for (std::size_t at = 0; at < picture.rgba.size(); at += 4) {
+        const std::uint8_t alpha = picture.rgba[at + 3];
+        // Viewers smooth colours and transparency apart: what is not there is white, or edges would have a dark line.
         for (std::size_t channel = 0; channel < 3; ++channel)
-            colors += static_cast<char>(picture.rgba[at + channel]);
-        alphas += static_cast<char>(picture.rgba[at + 3]);
+            colors += static_cast<char>(alpha == 0 ? 255 : picture.rgba[at + channel]);
+        alphas += static_cast<char>(alpha);
     }
-    const int alpha = next_number();
-    add_image(alpha, size + "/ColorSpace/DeviceGray", alphas);
+    const int mask = next_number();
+    add_image(mask, size + "/ColorSpace/DeviceGray", alphas);
     const int number = next_number();
-    add_image(number, size + "/ColorSpace/DeviceRGB/Interpolate true/SMask " + reference(alpha), colors);
+    add_image(number, size + "/ColorSpace/DeviceRGB/Interpolate true/SMask " + reference(mask), colors);
     m_shown.push_back(number);
     return {number};
 }

@@ -140,7 +140,7 @@ void AdminClientSheet::draw_qr_actions(Ui& ui, AppContext& context) {
         if (button(ui, {.key = "save", .label = words.text("customer.qr.save"), .icon = Icon::Image})) {
             open_place_dialog(context, "save");
         }
-        if (button(ui, {.key = "print", .label = words.text("customer.card.print"), .icon = Icon::User})) {
+        if (button(ui, {.key = "print", .label = words.text("customer.card.print"), .icon = Icon::Print})) {
             open_place_dialog(context, "print");
         }
         const bool has_sheet = context.host.files().has_share_sheet();
@@ -242,7 +242,7 @@ void AdminClientSheet::draw_print_dialog(Ui& ui, AppContext& context) {
         }
         if (!m_card_sheet) m_card_sheet = 0;
         (void)radio_group(ui, {.key = "sheet", .label = words.text("customer.card.sheet")}, choices, m_card_sheet);
-        if (place_dialog_answer(ui, context, {.label = words.text("customer.card.save"), .icon = Icon::Image})) {
+        if (place_dialog_answer(ui, context, {.label = words.text("customer.card.save"), .icon = Icon::Print})) {
             save_card(ui, context, *m_card_sheet);
             close_place_dialog(context);
         }
