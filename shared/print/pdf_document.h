@@ -1,5 +1,5 @@
 // A PDF (version 1.4, ISO 32000-1) of what Portail prints: filled areas, lines, QR codes, text as stencils, pictures with
-// transparency, and text that is not seen but found. It holds no font and no date, and the same calls make the same bytes.
+// transparency, and text that is not seen but found. It embeds no font file and no date, and the same calls make the same bytes.
 #pragma once
 
 #include <deque>

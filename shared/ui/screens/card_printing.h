@@ -26,7 +26,8 @@ private:
     platform::SystemText& m_source;
 };
 
-/// `code` says the address of `link`. The bytes of the PDF are told once the logo has been read; what `context` refers to lives until then.
+/// `code` says the address of `link`. The bytes of the PDF are told once the logo has been read; what `context` refers to
+/// lives until then.
 /// ErrorCode::Unavailable where the machine draws no text.
 void make_card(AppContext& context, const Customer& customer, const PortalLink& link, const QrCode& code,
                print::CardSheet sheet, std::function<void(Result<std::string>)> done);
