@@ -15,6 +15,7 @@
 #include "shared/i18n/format.h"
 #include "shared/i18n/translator.h"
 #include "shared/platform/host_services.h"
+#include "shared/platform/system_text.h"
 #include "shared/ui/commands.h"
 #include "shared/ui/router.h"
 #include "shared/ui/sync_summary.h"
@@ -51,6 +52,7 @@ struct AppContext {
     const Organisation& organisation;  ///< default values until the first pull has arrived
     const Actor& actor;
     const SyncSummary& sync;
+    platform::SystemText* system_text;  ///< null where the machine draws no text by itself
 
     [[nodiscard]] Database& database() { return data.database(); }
     [[nodiscard]] Milliseconds now() const { return clock.now(); }

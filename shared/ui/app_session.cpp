@@ -223,7 +223,7 @@ void AppSession::refresh() {
 
 AppContext AppSession::context() {
     return {*m_data,           *m_commands,     m_router,       m_words, m_format, m_clock,
-            m_platform.random, m_platform.host, m_organisation, m_actor, m_summary};
+            m_platform.random, m_platform.host, m_organisation, m_actor, m_summary, m_platform.system_text};
 }
 
 void AppSession::show_screen() {

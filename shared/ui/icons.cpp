@@ -213,6 +213,11 @@ void draw_stroke_icon(Pen& pen, Icon icon) {
             pen.line({{12, 5}, {12, 19}});
             pen.line({{5, 12}, {19, 12}});
             break;
+        case Icon::Print:
+            pen.line({{7, 9.5F}, {7, 4}, {17, 4}, {17, 9.5F}});
+            pen.line({{7, 17}, {4, 17}, {4, 9.5F}, {20, 9.5F}, {20, 17}, {17, 17}});
+            pen.box(7, 14, 10, 6.5F, 0.8F);
+            break;
         case Icon::Qr:
             draw_qr(pen);
             break;

@@ -33,6 +33,7 @@ enum class Icon : std::uint8_t {
     Menu,
     Phone,
     Plus,
+    Print,
     Qr,
     Search,
     Settings,

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <vector>
 
-#include "shared/base/text.h"
+#include "shared/base/line_breaks.h"
 
 namespace portail::ui {
 
@@ -22,47 +22,6 @@ std::string key_of(std::string_view line, const platform::TextFace& face) {
     std::string key = std::to_string(std::lround(face.size * 64)) + (face.is_semibold ? "b" : "r");
     key += line;
     return key;
-}
-
-/// Combining marks, joiners, variation selectors and skin tones belong to the character before them (Unicode 15,
-/// the blocks that hold nothing else).
-bool extends_character(char32_t code) {
-    return (code >= 0x0300 && code <= 0x036F) || (code >= 0x1AB0 && code <= 0x1AFF) || code == 0x200C ||
-           code == 0x200D || (code >= 0x20D0 && code <= 0x20FF) || (code >= 0xFE00 && code <= 0xFE0F) ||
-           (code >= 0xFE20 && code <= 0xFE2F) || (code >= 0x1F3FB && code <= 0x1F3FF) ||
-           (code >= 0xE0100 && code <= 0xE01EF);
-}
-
-/// Scripts that are written without spaces and may be broken after nearly any character (UAX #14, class ID).
-bool is_ideographic(char32_t code) {
-    return (code >= 0x2E80 && code <= 0x31FF) || (code >= 0x3400 && code <= 0x9FFF) ||
-           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFF00 && code <= 0xFFEF) ||
-           (code >= 0x20000 && code <= 0x3FFFF);
-}
-
-struct Breaks {
-    std::vector<std::size_t> characters;  ///< where one ends
-    std::vector<std::size_t> lines;       ///< where a line may end
-};
-
-Breaks breaks_of(std::string_view text) {
-    Breaks breaks;
-    char32_t before = 0;
-    bool is_joined = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
-        const char32_t code = next_code_point(text, at);
-        if (begin > 0 && !is_joined && !extends_character(code)) {
-            breaks.characters.push_back(begin);
-            const bool begins_word = before == U' ' && code != U' ';
-            if (begins_word || is_ideographic(before) || is_ideographic(code)) breaks.lines.push_back(begin);
-        }
-        is_joined = code == 0x200D;
-        before = code;
-    }
-    breaks.characters.push_back(text.size());
-    breaks.lines.push_back(text.size());
-    return breaks;
 }
 
 }  // namespace
@@ -86,7 +45,7 @@ float SystemLines::width(std::string_view line, const platform::TextFace& face) 
 
 std::size_t SystemLines::fitting_line(std::string_view paragraph, const platform::TextFace& face, float width) {
     if (this->width(paragraph, face) <= width) return paragraph.size();
-    const Breaks breaks = breaks_of(paragraph);
+    const LineBreaks breaks = line_breaks_of(paragraph);
     std::size_t fitting = 0;
     for (const std::size_t end : breaks.lines) {
         std::string_view line = paragraph.substr(0, end);
@@ -100,7 +59,7 @@ std::size_t SystemLines::fitting_line(std::string_view paragraph, const platform
 }
 
 std::size_t SystemLines::fitting_characters(std::string_view line, const platform::TextFace& face, float width) {
-    const std::vector<std::size_t> ends = breaks_of(line).characters;
+    const std::vector<std::size_t> ends = line_breaks_of(line).characters;
     const auto past = std::partition_point(
         ends.begin(), ends.end(), [&](std::size_t end) { return m_source.width(line.substr(0, end), face) <= width; });
     return past == ends.begin() ? 0 : past[-1];

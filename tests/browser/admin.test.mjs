@@ -212,6 +212,40 @@ test("the QR code on the sheet opens the customer's portal; regenerated, the old
     await customer.context().close();
 });
 
+test("a card is printed without a network, and a reader of QR codes opens the portal with it", async () => {
+    const { name, url } = links[6];
+    await openSheet(name);
+    await tap(shop, "tab", "QR Code");
+    const folder = mkdtempSync(join(tmpdir(), "portail-card-"));
+    try {
+        await shop.context().setOffline(true);
+        for (const [sheet, codes, size] of [
+            [/^Une carte/, 1, "297.638 x 212.598 pts"],
+            [/^Dix cartes/, 10, "595.276 x 841.89 pts (A4)"],
+        ]) {
+            await tap(shop, "button", "Imprimer une carte");
+            await see(shop, "dialog", "Imprimer une carte");
+            await tap(shop, "radio", sheet);
+            const [download] = await Promise.all([shop.waitForEvent("download"), tap(shop, "button", "Enregistrer le PDF")]);
+            assert.equal(download.suggestedFilename(), `Carte ${name}.pdf`);
+            const path = join(folder, `${codes}.pdf`);
+            await download.saveAs(path);
+            await run("qpdf", ["--check", path]);
+            const { stdout: facts } = await run("pdfinfo", [path]);
+            assert.ok(facts.includes(size), facts);
+            const { stdout: text } = await run("pdftotext", [path, "-"]);
+            assert.equal(text.split(name).length - 1, codes, text);
+            await run("pdftoppm", ["-gray", "-r", "300", "-singlefile", path, join(folder, `${codes}`)]);
+            const { stdout } = await run("zbarimg", ["--quiet", "--raw", "--set", "disable", "--set", "qrcode.enable", join(folder, `${codes}.pgm`)]);
+            const read = stdout.trim().split("\n");
+            assert.ok(read.every((code) => code === url) && read.length >= codes / 2, stdout);
+        }
+    } finally {
+        await shop.context().setOffline(false);
+        rmSync(folder, { recursive: true });
+    }
+});
+
 test("a paused link closes the open portal; resumed, the same code opens it; the sheet tells when it was used", async () => {
     const { name, url } = links[4];
     await openSheet(name);

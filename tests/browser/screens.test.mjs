@@ -139,6 +139,7 @@ for (const [device, options] of [
             ["qr", () => `/clients/${customer}/qr`, ["img", /^QR code/]],
             ["show the code", () => `/clients/${customer}/qr?do=show`, ["dialog", /./]],
             ["save the code", () => `/clients/${customer}/qr?do=save`, ["dialog", "Télécharger le QR code"]],
+            ["print a card", () => `/clients/${customer}/qr?do=print`, ["dialog", "Imprimer une carte"]],
             ["pause", () => `/clients/${customer}/qr?do=pause`, ["dialog", "Mettre le lien en pause ?"]],
             ["regenerate", () => `/clients/${customer}/qr?do=regenerate`, ["dialog", "Régénérer le QR code ?"]],
             ["new client", () => "/clients/new", ["textbox", "Prénom"]],

@@ -23,10 +23,11 @@ MAY_INCLUDE = {
     "shared/platform": ["shared/base"],
     "shared/sync": [f"shared/{name}" for name in SHARED_BELOW_SYNC] + ["shared/platform"],
     "shared/qr": ["shared/base"],
+    "shared/print": ["shared/base", "shared/qr"],
     "shared/images": ["shared/base"],
     "shared/i18n": ["shared/base"],
     "shared/ui": [f"shared/{name}" for name in SHARED_BELOW_SYNC]
-    + ["shared/sync", "shared/platform", "shared/qr", "shared/i18n"],
+    + ["shared/sync", "shared/platform", "shared/qr", "shared/print", "shared/i18n"],
     "server": [f"shared/{name}" for name in SHARED_BELOW_SYNC]
     + ["shared/sync/protocol*", "shared/qr", "shared/images", "shared/i18n"],
     "web": ["shared"],

@@ -1,12 +1,17 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <filesystem>
+#include <fstream>
 
+#include "shared/base/base64.h"
 #include "shared/images/picture_file.h"
 #include "shared/mutators/customer_mutators.h"
 #include "shared/qr/qr_code.h"
 #include "shared/queries/customer_queries.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "tests/screens/screen_driver.h"
+#include "tests/support/outside_tools.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/test_shop.h"
 
 using namespace portail;
@@ -237,6 +242,73 @@ TEST_CASE("a new client gets a link, whose QR code is shown, copied and replaced
     CHECK_FALSE(clients.says(first));
 }
 
+TEST_CASE("a card with the QR code is saved as a PDF, in the customer's language and without a network", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.sync().connection = Connection::Offline;
+    REQUIRE(clients.database().run("UPDATE customers SET language = 'de' WHERE id = ?1", shop::alice).ok());
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    const auto print = [&] {
+        clients.press("Imprimer une carte");
+        CHECK(clients.ui().has(ui::Role::Dialog, "Imprimer une carte"));
+    };
+    const auto save = [&] {
+        clients.press("Enregistrer le PDF");
+        CHECK_FALSE(clients.ui().has(ui::Role::Dialog, "Imprimer une carte"));
+        CHECK(clients.says("Carte enregistrée"));
+        return clients.host().outside.saved.back();
+    };
+    print();
+    const auto one = save();
+    CHECK(one.name == "Carte Alice Müller.pdf");
+    CHECK(one.media_type == "application/pdf");
+    CHECK(one.contents.starts_with("%PDF-1.4"));
+    CHECK(one.contents.find("/TrimBox") != std::string::npos);
+    print();
+    clients.ui().press(clients.ui().get_beginning(ui::Role::Radio, "Dix cartes"));
+    clients.ui().settle();
+    CHECK(save().contents.find("/MediaBox[0 0 595.276 841.89]") != std::string::npos);
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder.path() / "card.pdf";
+    std::ofstream{path, std::ios::binary} << one.contents;
+    CHECK(qr_codes_in(draw_pages(path, 300).at(0)) ==
+          std::vector<std::string>{"https://garage.example/c/" + clients.code(shop::alice)});
+    const std::string text = output_of("pdftotext " + path.string() + " -");
+    INFO(text);
+    CHECK(text.find("Alice Müller") != std::string::npos);
+    CHECK(text.find("Kundenportal") != std::string::npos);
+    CHECK(text.find(clients.code(shop::alice).substr(0, 4) + " " + clients.code(shop::alice).substr(4, 4)) !=
+          std::string::npos);
+}
+
+TEST_CASE("a card carries the logo, and a logo that cannot be read is told", "[admin]") {
+    Clients clients;
+    const auto set_logo = [&](const std::string& png) {
+        REQUIRE(clients.database()
+                    .run("INSERT INTO organisation_logos (id, png) VALUES (?1, ?2) "
+                         "ON CONFLICT (id) DO UPDATE SET png = excluded.png",
+                         shop::organisation, to_base64(png))
+                    .ok());
+        clients.data_changed();
+    };
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    clients.press("Imprimer une carte");
+    clients.press("Enregistrer le PDF");
+    const std::string plain = clients.host().outside.saved.back().contents;
+    set_logo(encode_png(Picture::transparent(64, 32)).value());
+    clients.press("Imprimer une carte");
+    clients.press("Enregistrer le PDF");
+    CHECK(plain.find("/SMask") == std::string::npos);
+    CHECK(clients.host().outside.saved.back().contents.find("/SMask") != std::string::npos);
+    const std::size_t saved = clients.host().outside.saved.size();
+    set_logo("no picture");
+    clients.press("Imprimer une carte");
+    clients.press("Enregistrer le PDF");
+    CHECK(clients.host().outside.saved.size() == saved);
+    CHECK(clients.says("image lisible"));
+}
+
 TEST_CASE("the QR code is saved as a picture of a chosen size, or as a drawing", "[admin]") {
     Clients clients;
     clients.open("/clients/" + shop::alice + "/qr");
@@ -312,7 +384,7 @@ TEST_CASE("leaving is asked for on the account page, which says who is signed in
 TEST_CASE("every staff screen is drawn in every size without a control that has no name", "[admin]") {
     const Size screen = GENERATE(Size{360, 740}, Size{768, 1024}, Size{1440, 900});
     const std::string place =
-        GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/settings/appearance", "/book",
+        GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/settings/appearance", "/book", "/clients/ALICE/qr?do=print",
                  "/clients/ALICE", "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes",
                  "/clients/ALICE/qr", "/clients/ALICE/qr?do=save", "/clients/ALICE/qr?do=pause",
                  "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");

@@ -78,6 +78,7 @@ std::vector<Program> programs() {
           sheet + "/qr",
           sheet + "/qr?do=show",
           sheet + "/qr?do=save",
+          sheet + "/qr?do=print",
           sheet + "/qr?do=pause",
           sheet + "/qr?do=regenerate",
           "/account",

@@ -142,6 +142,7 @@ TEST_CASE("every text of the staff's screens fits on a phone") {
           sheet + "/qr",
           sheet + "/qr?do=show",
           sheet + "/qr?do=save",
+          sheet + "/qr?do=print",
           sheet + "/qr?do=pause",
           sheet + "/qr?do=regenerate",
           "/clients/" + numbered_id(1),

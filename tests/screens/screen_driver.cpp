@@ -113,7 +113,7 @@ void ScreenDriver::load_organisation_again() {
 
 ui::AppContext ScreenDriver::context() {
     return {*m_data,  *m_commands, m_router,       m_words, m_format, m_clock,
-            m_random, m_host,      m_organisation, m_actor, m_sync};
+            m_random, m_host,      m_organisation, m_actor, m_sync,  &m_system_text};
 }
 
 void ScreenDriver::draw(ui::Ui& ui) {

@@ -14,6 +14,7 @@
 #include "shared/base/random.h"
 #include "shared/ui/screen.h"
 #include "tests/screens/fake_machine.h"
+#include "tests/support/box_text.h"
 #include "tests/support/ui_driver.h"
 
 namespace portail::test {
@@ -67,6 +68,7 @@ private:
     ManualClock m_clock;
     FakeLoop m_loop{m_clock};
     FakeHost m_host{"/"};
+    BoxText m_system_text;
     SeededRandom m_random;
     Translator m_words;
     Organisation m_organisation;

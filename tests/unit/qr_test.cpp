@@ -5,7 +5,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +13,7 @@
 
 #include "shared/qr/qr_code.h"
 #include "shared/qr/qr_image.h"
+#include "tests/support/outside_tools.h"
 
 using namespace portail;
 
@@ -25,22 +25,9 @@ std::filesystem::path temporary_file(const char* extension) {
     return std::filesystem::temp_directory_path() / ("portail_qr_" + std::to_string(::getpid()) + extension);
 }
 
-// What a command writes, without the last end of line.
-std::string output_of(const std::string& command) {
-    std::string text;
-    FILE* reader = ::popen((command + " 2>/dev/null").c_str(), "r");
-    REQUIRE(reader != nullptr);
-    for (int character = std::fgetc(reader); character != EOF; character = std::fgetc(reader)) {
-        text += static_cast<char>(character);
-    }
-    ::pclose(reader);
-    if (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
-}
-
-// zbar: a reader that shares nothing with the encoder.
 std::string read_file(const std::filesystem::path& path) {
-    return output_of("zbarimg --quiet --raw --set disable --set qrcode.enable " + path.string());
+    const std::vector<std::string> codes = test::qr_codes_in(path);
+    return codes.size() == 1 ? codes.front() : std::string{};
 }
 
 // The picture as a grey image (Netpbm's PGM), read by zbar.

@@ -7,6 +7,7 @@
 #include "shared/qr/qr_image.h"
 #include "shared/ui/screens/admin_client_sheet.h"
 #include "shared/ui/screens/admin_frame.h"
+#include "shared/ui/screens/card_printing.h"
 #include "shared/ui/sync_indicator.h"
 
 namespace portail::ui {
@@ -27,6 +28,16 @@ constexpr std::array<SavedFormat, 5> saved_formats{{{"customer.qr.format.small",
                                                     {"customer.qr.format.poster", 2400},
                                                     {"customer.qr.format.svg", 0}}};
 constexpr std::size_t usual_format = 1;
+
+struct OfferedSheet {
+    std::string_view key;
+    std::string_view label_key;
+    std::string_view detail_key;
+    print::CardSheet sheet;
+};
+constexpr std::array<OfferedSheet, 2> offered_sheets{
+    {{"one", "customer.card.one", "customer.card.one_detail", print::CardSheet::One},
+     {"ten", "customer.card.ten", "customer.card.ten_detail", print::CardSheet::Ten}}};
 
 void tell(Ui& ui, const Translator& words, const Result<void>& result, std::string_view done_key) {
     if (result.ok()) {
@@ -129,6 +140,9 @@ void AdminClientSheet::draw_qr_actions(Ui& ui, AppContext& context) {
         if (button(ui, {.key = "save", .label = words.text("customer.qr.save"), .icon = Icon::Image})) {
             open_place_dialog(context, "save");
         }
+        if (button(ui, {.key = "print", .label = words.text("customer.card.print"), .icon = Icon::Print})) {
+            open_place_dialog(context, "print");
+        }
         const bool has_sheet = context.host.files().has_share_sheet();
         if (button(ui, {.key = "share",
                         .label = words.text(has_sheet ? "customer.qr.share" : "customer.qr.mail"),
@@ -210,6 +224,43 @@ void AdminClientSheet::save_code(Ui& ui, AppContext& context, std::size_t index)
                      });
 }
 
+void AdminClientSheet::draw_print_dialog(Ui& ui, AppContext& context) {
+    const Translator& words = context.words;
+    place_dialog(ui, context, "print", {.key = "print", .title = words.text("customer.card.print")}, [&] {
+        text(ui, {.text = words.text("customer.card.text", {{"customer", m_customer->full_name()}}),
+                  .style = TextStyle::Muted,
+                  .key = "text"});
+        std::vector<std::string> texts;
+        for (const OfferedSheet& offered : offered_sheets) {
+            texts.push_back(words.text(offered.label_key));
+            texts.push_back(words.text(offered.detail_key));
+        }
+        std::vector<ChoiceOption> choices;
+        for (const OfferedSheet& offered : offered_sheets) {
+            const std::size_t index = 2 * choices.size();
+            choices.push_back({.key = offered.key, .label = texts[index], .detail = texts[index + 1]});
+        }
+        if (!m_card_sheet) m_card_sheet = 0;
+        (void)radio_group(ui, {.key = "sheet", .label = words.text("customer.card.sheet")}, choices, m_card_sheet);
+        if (place_dialog_answer(ui, context, {.label = words.text("customer.card.save"), .icon = Icon::Print})) {
+            save_card(ui, context, *m_card_sheet);
+            close_place_dialog(context);
+        }
+    });
+}
+
+void AdminClientSheet::save_card(Ui& ui, AppContext& context, std::size_t index) const {
+    const Translator& words = context.words;
+    const std::string name = words.text("customer.card.file", {{"customer", m_customer->full_name()}}) + ".pdf";
+    make_card(context, *m_customer, *m_link, *m_code, offered_sheets[index].sheet,
+              [&ui, &words, &files = context.host.files(), name](Result<std::string> pdf) {
+                  if (!pdf) return tell(ui, words, pdf.error(), "");
+                  files.save({name, "application/pdf", std::move(*pdf)}, [&ui, &words](const Result<std::string>& saved) {
+                      tell(ui, words, saved ? Result<void>{} : saved.error(), "customer.card.saved");
+                  });
+              });
+}
+
 void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
     if (!m_link) return;
     const Translator& words = context.words;
@@ -220,6 +271,7 @@ void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
         text(ui, {.text = link_address(context), .style = TextStyle::Strong, .align = Align::Center, .key = "address"});
     });
     draw_save_dialog(ui, context);
+    draw_print_dialog(ui, context);
     place_dialog(ui, context, "pause", {.key = "pause", .title = words.text("customer.qr.pause_question")}, [&] {
         text(ui, {.text = words.text("customer.qr.pause_text", {{"customer", m_customer->full_name()}}),
                   .key = "question"});

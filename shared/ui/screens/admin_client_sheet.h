@@ -49,6 +49,8 @@ private:
     void share_link(Ui& ui, AppContext& context) const;
     void draw_save_dialog(Ui& ui, AppContext& context);
     void save_code(Ui& ui, AppContext& context, std::size_t format) const;
+    void draw_print_dialog(Ui& ui, AppContext& context);
+    void save_card(Ui& ui, AppContext& context, std::size_t sheet) const;
     void draw_code(Ui& ui, AppContext& context, float size) const;
     void draw_qr_dialogs(Ui& ui, AppContext& context);
     void submit_new_link(AppContext& context);
@@ -79,6 +81,7 @@ private:
     std::string m_encoded;  ///< the address that m_code says
     std::optional<QrCode> m_code;
     std::optional<std::size_t> m_format;  ///< in which the code is saved
+    std::optional<std::size_t> m_card_sheet;  ///< on which the card is printed
     Submission m_new_link;
     Submission m_pause;
 };
