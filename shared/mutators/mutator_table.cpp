@@ -6,6 +6,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/mail_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
 
 namespace portail {
@@ -23,7 +24,7 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 16> mutators{{
+constexpr std::array<Mutator, 18> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
@@ -38,6 +39,8 @@ constexpr std::array<Mutator, 16> mutators{{
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<PausePortalLink>(Action::ManagePortalLinks),
     mutator<ResumePortalLink>(Action::ManagePortalLinks),
+    mutator<SendPortalLink>(Action::SendMails),
+    mutator<RetryMail>(Action::SendMails),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),
     mutator<ChangeBrand>(Action::ChangeBrand),
 }};
