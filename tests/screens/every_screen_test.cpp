@@ -78,6 +78,7 @@ std::vector<Program> programs() {
           sheet + "/qr?do=save",
           sheet + "/qr?do=pause",
           sheet + "/qr?do=regenerate",
+          sheet + "/qr?do=send",
           "/account",
           "/settings/appearance"}},
     };
