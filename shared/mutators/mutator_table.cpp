@@ -24,6 +24,11 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
+template <class Args>
+constexpr Mutator once_only(Action action) {
+    return {Args::name, Args::version, action, &run_with<Args>, true};
+}
+
 constexpr std::array<Mutator, 18> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
@@ -39,8 +44,8 @@ constexpr std::array<Mutator, 18> mutators{{
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<PausePortalLink>(Action::ManagePortalLinks),
     mutator<ResumePortalLink>(Action::ManagePortalLinks),
-    mutator<SendPortalLink>(Action::SendMails),
-    mutator<RetryMail>(Action::SendMails),
+    once_only<SendPortalLink>(Action::SendMails),
+    once_only<RetryMail>(Action::SendMails),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),
     mutator<ChangeBrand>(Action::ChangeBrand),
 }};
