@@ -324,6 +324,12 @@ TEST_CASE("What cannot be a way to send is refused at the start", "[mail]") {
         options.folder = "mails";
     }));
     CHECK(refused([](server::MailOptions& options) { options.folder = "/dev/null/mails"; }));
+
+    const TemporaryFolder folder;
+    const std::string data = folder.path() / "data";
+    const Finished finished = run_command({"serve", "--data", data, "--smtp-password-file", data + "/none"});
+    CHECK(finished.status == 1);
+    CHECK(finished.errors.find("cannot read " + data + "/none") != std::string::npos);
 }
 
 TEST_CASE("A running server sends what is queued, soon and by itself", "[mail]") {
