@@ -1,11 +1,11 @@
 """A mail server for tests, on a free port of 127.0.0.1. It tells what happens on standard output, a line of JSON each.
 
-smtp_server.py [--rcpt ANSWER]... [--data ANSWER]... [--silent] [--hang]
+smtp_server.py [--rcpt ANSWER]... [--data ANSWER]... [--silent] [--hang] [--drop]
                [--tls CERTIFICATE KEY [--auth USER PASSWORD]]
 
 Each --rcpt and --data is the answer to one such command, in order; after them everything is accepted. --silent never
-greets anybody; --hang takes the first mail without ever answering. A mail is read by Python's own email package,
-which shares nothing with what wrote it.
+greets anybody; --hang takes the first mail without ever answering; --drop takes it and ends the connection instead of
+answering. A mail is read by Python's own email package, which shares nothing with what wrote it.
 """
 
 import argparse
@@ -16,8 +16,10 @@ import email.header
 import email.policy
 import email.utils
 import json
+import logging
 import os
 import ssl
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -104,6 +106,9 @@ class Handler:
         if self.options.hang:
             self.options.hang = False
             await asyncio.Event().wait()
+        if self.options.drop:
+            self.options.drop = False
+            server.transport.abort()
         return answer
 
 
@@ -148,8 +153,12 @@ def main() -> None:
     parser.add_argument("--data", action="append", default=[])
     parser.add_argument("--silent", action="store_true")
     parser.add_argument("--hang", action="store_true")
+    parser.add_argument("--drop", action="store_true")
     parser.add_argument("--tls", nargs=2)
     parser.add_argument("--auth", nargs=2)
+    # What goes wrong on purpose is no news.
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     asyncio.run(serve(parser.parse_args()))
 
 
