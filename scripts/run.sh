@@ -31,9 +31,12 @@ server)
     build web portail_site
     say "starting the server; its data is in $data"
     mkdir -p "$data"
+    # Mails that can be looked at, until a mail server is named.
+    mail=(--mail-folder "$data/mails")
+    case " $* " in *" --smtp-url"* | *" --mail-folder"*) mail=() ;; esac
     exec "$PORTAIL_ROOT/build/native-release/bin/portail-server" serve \
         --host 127.0.0.1 --port "$port" --data "$data" \
-        --web "$PORTAIL_ROOT/build/web/site" "$@"
+        --web "$PORTAIL_ROOT/build/web/site" "${mail[@]}" "$@"
     ;;
 desk)
     "$PORTAIL_ROOT/scripts/setup.sh" --native

@@ -43,7 +43,8 @@ if [[ $want_native ]]; then
     packages+=(
         libsdl2-dev libdbus-1-dev libexif-dev libpango1.0-dev libgl-dev libqrencode-dev libargon2-dev libssl-dev libcli11-dev libspdlog-dev
         libbrotli-dev zlib1g-dev libcurl4-openssl-dev libicu-dev libphonenumber-dev tzdata
-        zbar-tools librsvg2-bin qpdf poppler-utils) # what reads QR codes and PDFs in the tests
+        zbar-tools librsvg2-bin qpdf poppler-utils # what reads QR codes and PDFs in the tests
+        python3-aiosmtpd) # the mail server that the tests send to
 fi
 if [[ $want_web ]]; then packages+=(emscripten); fi
 if [[ $want_browser ]]; then packages+=(chromium); fi

@@ -35,14 +35,17 @@ Result<std::unique_ptr<Application>> Application::create(ApplicationOptions opti
         if (!made) return made.error();
         tls = std::move(*made);
     }
+    Result<std::unique_ptr<MailTransport>> mail_transport = make_mail_transport(options.mail);
+    if (!mail_transport) return mail_transport.error();
     Result<std::unique_ptr<Store>> store = Store::open(options.store, clock, random);
     if (!store) return store.error();
     return std::unique_ptr<Application>{new Application(std::move(options), std::move(*store), std::move(*static_files),
-                                                        std::move(tls), clock, random)};
+                                                        std::move(tls), std::move(*mail_transport), clock, random)};
 }
 
 Application::Application(ApplicationOptions options, std::unique_ptr<Store> store, StaticFiles static_files,
-                         http::TlsContext tls, const Clock& clock, RandomSource& random)
+                         http::TlsContext tls, std::unique_ptr<MailTransport> mail_transport, const Clock& clock,
+                         RandomSource& random)
     : m_options(std::move(options)),
       m_clock(clock),
       m_random(random),
@@ -55,6 +58,7 @@ Application::Application(ApplicationOptions options, std::unique_ptr<Store> stor
       m_passwords(random),
       m_store(std::move(store)),
       m_streams(m_options.streams, std::string{scopes::everyone}),
+      m_mail_transport(std::move(mail_transport)),
       m_writer(*m_store, Writer::Mode::Thread, this),
       m_ended_sessions_seen(m_started_at) {
     http::HttpServerOptions http_options;
@@ -78,11 +82,16 @@ Application::Application(ApplicationOptions options, std::unique_ptr<Store> stor
 Application::~Application() {
     stop();
     m_housekeeper.join();
+    m_mail.finish();
     m_streams.stop();
 }
 
 Result<int> Application::bind(const std::string& host, int port) {
     return m_http->bind(host, port);
+}
+
+void Application::start_mail(std::string origin) {
+    m_mail.start(*m_store, m_writer, {std::move(m_mail_transport), m_options.mail.sender, std::move(origin)});
 }
 
 void Application::serve() {
@@ -92,6 +101,7 @@ void Application::serve() {
 void Application::stop() {
     m_http->stop_serving();
     m_streams.stop();
+    m_mail.stop();
     {
         const std::lock_guard lock{m_house_mutex};
         m_is_stopping = true;
@@ -105,6 +115,11 @@ void Application::changed(std::span<const ChangedScope> scopes) {
     for (const ChangedScope& changed : scopes)
         pokes.push_back({changed.scope, changed.version});
     m_streams.poke(std::move(pokes));
+    // Mails are rows of this scope.
+    const bool mails_may_wait = std::any_of(scopes.begin(), scopes.end(), [](const ChangedScope& changed) {
+        return changed.scope == scopes::staff_clients;
+    });
+    if (mails_may_wait) m_mail.wake();
     // Portal links and staff are rows of these scopes; with them sessions end.
     const bool sessions_may_have_ended = std::any_of(scopes.begin(), scopes.end(), [](const ChangedScope& changed) {
         return changed.scope == scopes::staff_clients || changed.scope == scopes::staff_agenda;

@@ -13,6 +13,7 @@
 #include "server/core/writer.h"
 #include "server/http/event_streams.h"
 #include "server/http/http_server.h"
+#include "server/mail_thread.h"
 #include "server/metrics.h"
 #include "server/password_hash.h"
 #include "server/security_headers.h"
@@ -30,6 +31,7 @@ struct ApplicationOptions {
     std::vector<std::string> trusted_proxies;
     http::Limits limits;
     http::EventStreamOptions streams;
+    MailOptions mail;
     ThrottleOptions code_throttle{.tries = 20, .refill = minute_ms};
     ThrottleOptions sign_in_throttle{.tries = 10, .refill = 5 * minute_ms};
 };
@@ -45,6 +47,8 @@ public:
 
     /// The port that was bound.
     [[nodiscard]] Result<int> bind(const std::string& host, int port);
+    /// Sends mails from now on; once. `origin` is what their links begin with.
+    void start_mail(std::string origin);
     /// Serves until stop(); everything that had begun is answered then.
     void serve();
     /// From any thread.
@@ -60,6 +64,7 @@ public:
     [[nodiscard]] Throttle& code_throttle() { return m_code_throttle; }
     [[nodiscard]] Throttle& sign_in_throttle() { return m_sign_in_throttle; }
     [[nodiscard]] Throttle& account_throttle() { return m_account_throttle; }
+    [[nodiscard]] MailThread& mail() { return m_mail; }
     [[nodiscard]] BrandIcons& brand_icons() { return m_brand_icons; }
     [[nodiscard]] const StaticFiles& static_files() const { return m_static_files; }
     [[nodiscard]] const Site& site() const { return m_site; }
@@ -68,7 +73,8 @@ public:
 
 private:
     Application(ApplicationOptions options, std::unique_ptr<Store> store, StaticFiles static_files,
-                http::TlsContext tls, const Clock& clock, RandomSource& random);
+                http::TlsContext tls, std::unique_ptr<MailTransport> mail_transport, const Clock& clock,
+                RandomSource& random);
 
     void changed(std::span<const ChangedScope> scopes) override;
     void keep_house();
@@ -90,6 +96,8 @@ private:
     PasswordHasher m_passwords;
     std::unique_ptr<Store> m_store;
     http::EventStreams m_streams;
+    std::unique_ptr<MailTransport> m_mail_transport;  ///< until start_mail() takes it
+    MailThread m_mail;
     Writer m_writer;  // after what it pokes: it finishes its queue first
     std::unique_ptr<http::HttpServer> m_http;
 

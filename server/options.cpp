@@ -1,6 +1,7 @@
 #include "server/options.h"
 
 #include <cstdlib>
+#include <fstream>
 
 #include "server/site_address.h"
 
@@ -35,6 +36,19 @@ void add_tls(CLI::App& command, Options& options) {
     command.add_option("--tls-key", options.tls_key, "Private key of the certificate (PEM)");
 }
 
+void add_mail(CLI::App& command, Options& options) {
+    command.add_option("--smtp-url", options.smtp_url,
+                       "Mail server: smtp://host:587 (STARTTLS) or smtps://host:465; without it mails wait");
+    command.add_option("--smtp-user", options.smtp_user,
+                       "User name there; the password comes from PORTAIL_SMTP_PASSWORD or --smtp-password-file");
+    command.add_option("--smtp-password-file", options.smtp_password_file, "File with the password in its first line");
+    command.add_option("--smtp-ca", options.smtp_ca_file, "Certificates (PEM) that vouch for the mail server");
+    command.add_option("--mail-from", options.mail_from,
+                       "Address that mails come from; without it the one of the business");
+    command.add_option("--mail-folder", options.mail_folder,
+                       "Write mails as .eml files into this folder instead of sending them");
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, Options& options) {
@@ -53,6 +67,7 @@ void declare_options(CLI::App& app, Options& options) {
     add_data_folder(*serve, options);
     serve->add_option("--web", options.web_folder, "Folder of the browser programs (build/web/site)");
     add_tls(*serve, options);
+    add_mail(*serve, options);
     serve->add_option("--trusted-proxy", options.trusted_proxies,
                       "Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated");
     serve->add_flag("--empty", options.empty, "First start: without the demo business");
@@ -92,6 +107,26 @@ Result<std::string> public_origin(const Options& options, int port) {
     std::string host = everywhere ? "127.0.0.1" : options.host;
     if (host.find(':') != std::string::npos) host = "[" + host + "]";
     return (options.tls_certificate.empty() ? "http://" : "https://") + host + ":" + std::to_string(port);
+}
+
+Result<MailOptions> mail_options(const Options& options) {
+    MailOptions mail;
+    mail.smtp_url = options.smtp_url;
+    mail.smtp_user = options.smtp_user;
+    mail.smtp_ca_file = options.smtp_ca_file;
+    mail.folder = options.mail_folder;
+    mail.sender = options.mail_from;
+    if (!options.smtp_password_file.empty()) {
+        std::ifstream file{options.smtp_password_file};
+        if (!std::getline(file, mail.smtp_password)) {
+            Error error = invalid("smtp-password-file", "error.invalid");
+            error.detail = "cannot read " + options.smtp_password_file;
+            return error;
+        }
+    } else if (const char* const password = std::getenv("PORTAIL_SMTP_PASSWORD"); password != nullptr) {
+        mail.smtp_password = password;
+    }
+    return mail;
 }
 
 Result<void> validate(const Options& options) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/log.h"
+#include "server/mail/mail_transport.h"
 
 namespace portail::server {
 
@@ -21,6 +22,12 @@ struct Options {
     std::string public_url;
     std::vector<std::string> trusted_proxies;
     std::string log_level = "info";
+    std::string smtp_url;
+    std::string smtp_user;
+    std::string smtp_password_file;
+    std::string smtp_ca_file;
+    std::string mail_from;
+    std::string mail_folder;
     bool empty = false;
     std::string file;   ///< of backup and restore
     std::string email;  ///< of staff reset
@@ -31,6 +38,8 @@ void declare_options(CLI::App& app, Options& options);
 
 /// The address that links are made with: --public-url, or where `serve` listens.
 [[nodiscard]] Result<std::string> public_origin(const Options& options, int port);
+/// With the password, from its file or from the environment.
+[[nodiscard]] Result<MailOptions> mail_options(const Options& options);
 /// What the parser cannot see: options that go together, addresses that are none.
 [[nodiscard]] Result<void> validate(const Options& options);
 

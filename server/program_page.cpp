@@ -6,22 +6,10 @@
 #include <array>
 #include <utility>
 
+#include "server/html_text.h"
+
 namespace portail::server {
 namespace {
-
-std::string escaped(std::string_view text) {
-    constexpr std::array<std::pair<char, std::string_view>, 5> entities{
-        {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}};
-    std::string html;
-    for (const char letter : text) {
-        std::string_view written{&letter, 1};
-        for (const auto& [special, entity] : entities) {
-            if (letter == special) written = entity;
-        }
-        html += written;
-    }
-    return html;
-}
 
 /// The digits of a number as people write it, for a "tel:" link (RFC 3966 allows more; dialers want less).
 std::string dialled(std::string_view phone) {
@@ -35,14 +23,14 @@ std::string dialled(std::string_view phone) {
 std::string call_link(const Translator& words, const Business& business) {
     const std::string number = dialled(business.phone);
     if (number.empty()) return {};
-    return "<a class=\"shell-action\" href=\"tel:" + number + "\" data-phone=\"" + escaped(business.phone) + "\">" +
-           escaped(words.text("common.call", {{"phone", business.phone}})) + "</a>";
+    return "<a class=\"shell-action\" href=\"tel:" + number + "\" data-phone=\"" + escaped_html(business.phone) +
+           "\">" + escaped_html(words.text("common.call", {{"phone", business.phone}})) + "</a>";
 }
 
 std::string head_of(const Translator& words, WebProgram program, const Business& business) {
-    return "<meta name=\"description\" content=\"" + escaped(description_of(words, business)) +
+    return "<meta name=\"description\" content=\"" + escaped_html(description_of(words, business)) +
            "\">\n    <meta name=\"apple-mobile-web-app-title\" content=\"" +
-           escaped(short_name_of(words, program, business)) + "\">\n    <link rel=\"manifest\" href=\"" +
+           escaped_html(short_name_of(words, program, business)) + "\">\n    <link rel=\"manifest\" href=\"" +
            std::string{addresses_of(program).manifest} +
            "\">\n    <link rel=\"icon\" type=\"image/png\" href=\"/brand/icon-32.png\">"
            "\n    <link rel=\"apple-touch-icon\" href=\"/brand/icon-180.png\">";
@@ -54,10 +42,10 @@ std::string fill_page(std::string_view page, WebProgram program, Language langua
     const Translator words{language};
     const std::array<std::pair<std::string_view, std::string>, 6> values{{
         {"language", std::string{code_of(language)}},
-        {"name", escaped(name_of(words, business))},
+        {"name", escaped_html(name_of(words, business))},
         {"head", head_of(words, program, business)},
-        {"loading", escaped(words.text("common.loading"))},
-        {"no_script", escaped(words.text("page.program.no_script"))},
+        {"loading", escaped_html(words.text("common.loading"))},
+        {"no_script", escaped_html(words.text("page.program.no_script"))},
         {"call", call_link(words, business)},
     }};
     std::string filled;

@@ -87,8 +87,9 @@ Result<void> begin_business(Application& application, const Options& options, co
     return {};
 }
 
-ApplicationOptions application_options(const Options& options, const std::string& public_url) {
+ApplicationOptions application_options(const Options& options, MailOptions mail, const std::string& public_url) {
     ApplicationOptions application;
+    application.mail = std::move(mail);
     application.store.folder = options.data_folder;
     application.web_folder = options.web_folder;
     application.public_url = public_url;
@@ -110,8 +111,10 @@ int run_serve(const Options& options) {
     SystemRandom random;
     std::string public_url;
     if (!options.public_url.empty()) public_url = normalise_origin(options.public_url).value();
+    Result<MailOptions> mail = mail_options(options);
+    if (!mail) return fail(mail.error());
     Result<std::unique_ptr<Application>> created =
-        Application::create(application_options(options, public_url), clock, random);
+        Application::create(application_options(options, std::move(*mail), public_url), clock, random);
     if (!created) return fail(created.error());
     Application& application = **created;
 
@@ -125,6 +128,8 @@ int run_serve(const Options& options) {
         if (const Result<void> begun = begin_business(application, options, *origin); !begun)
             return fail(begun.error());
     }
+
+    application.start_mail(*origin);
 
     std::thread stopper{[&] {
         const int signal = stop_requests.wait();

@@ -10,6 +10,7 @@
 #include "server/core/maintenance.h"
 #include "server/core/store.h"
 #include "shared/base/ids.h"
+#include "shared/domain/mail.h"
 
 namespace portail::server {
 namespace {
@@ -83,6 +84,17 @@ Result<void> require_usable(const std::string& path) {
     return require_portail_database(*database);
 }
 
+// Whether they were sent after the backup was made nobody knows: staff decide. An old backup may have no mails yet.
+Result<void> hold_mails(Database& database) {
+    const Result<std::int64_t> tables =
+        database.integer("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'mails'");
+    if (!tables) return tables.error();
+    if (*tables == 0) return {};
+    return database.run(
+        "UPDATE mails SET state = 'uncertain', problem = ?1, last_error = '' WHERE state IN ('waiting', 'sending')",
+        to_string(MailProblem::Restored));
+}
+
 Result<void> begin_new_epoch(const std::string& path, RandomSource& random) {
     Result<Database> database = Database::open(path);
     if (!database) return database.error();
@@ -90,6 +102,7 @@ Result<void> begin_new_epoch(const std::string& path, RandomSource& random) {
     if (!together) return together.error();
     PORTAIL_RETURN_IF_ERROR(database->run("UPDATE server_state SET epoch = ?1", make_unrelated_id(random)));
     PORTAIL_RETURN_IF_ERROR(database->run("DELETE FROM sessions"));
+    PORTAIL_RETURN_IF_ERROR(hold_mails(*database));
     return together->release();
 }
 

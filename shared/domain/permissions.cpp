@@ -7,7 +7,7 @@ namespace portail {
 namespace {
 
 // clang-format off
-constexpr std::array<Permission, 11> permissions{{
+constexpr std::array<Permission, 12> permissions{{
     // action                        name                      customer partner technician admin  customer's assurance
     {Action::BookAppointment,      "book_appointment",       true,    false,  true,      true,  Assurance::Link},
     {Action::MoveAppointment,      "move_appointment",       true,    false,  true,      true,  Assurance::Link},
@@ -18,6 +18,7 @@ constexpr std::array<Permission, 11> permissions{{
     {Action::UpdateContactDetails, "update_contact_details", true,    false,  true,      true,  Assurance::Link},
     {Action::CreateCustomer,       "create_customer",        false,   false,  true,      true,  Assurance::Link},
     {Action::ManagePortalLinks,    "manage_portal_links",    false,   false,  true,      true,  Assurance::Link},
+    {Action::SendMails,            "send_mails",             false,   false,  true,      true,  Assurance::Link},
     {Action::WriteCustomerNotes,   "write_customer_notes",   false,   false,  true,      true,  Assurance::Link},
     {Action::ChangeBrand,          "change_brand",           false,   false,  false,     true,  Assurance::Link},
 }};

@@ -21,6 +21,7 @@ enum class Action : std::uint8_t {
     UpdateContactDetails,
     CreateCustomer,
     ManagePortalLinks,
+    SendMails,  ///< to customers
     WriteCustomerNotes,
     ChangeBrand,  ///< name, colour and logo of the business
 };

@@ -6,6 +6,7 @@
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/brand_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/mail_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
 #include "shared/mutators/vehicle_mutators.h"
 
@@ -24,7 +25,12 @@ constexpr Mutator mutator(Action action) {
     return {Args::name, Args::version, action, &run_with<Args>};
 }
 
-constexpr std::array<Mutator, 19> mutators{{
+template <class Args>
+constexpr Mutator once_only(Action action) {
+    return {Args::name, Args::version, action, &run_with<Args>, true};
+}
+
+constexpr std::array<Mutator, 21> mutators{{
     mutator<BookAppointment>(Action::BookAppointment),
     mutator<MoveAppointment>(Action::MoveAppointment),
     mutator<CancelAppointment>(Action::CancelAppointment),
@@ -42,6 +48,8 @@ constexpr std::array<Mutator, 19> mutators{{
     mutator<RegeneratePortalLink>(Action::ManagePortalLinks),
     mutator<PausePortalLink>(Action::ManagePortalLinks),
     mutator<ResumePortalLink>(Action::ManagePortalLinks),
+    once_only<SendPortalLink>(Action::SendMails),
+    once_only<RetryMail>(Action::SendMails),
     mutator<WriteCustomerNote>(Action::WriteCustomerNotes),
     mutator<ChangeBrand>(Action::ChangeBrand),
 }};

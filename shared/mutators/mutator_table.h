@@ -17,6 +17,9 @@ struct Mutator {
     int version = 1;
     Action action = Action::BookAppointment;
     Result<void> (*run)(Database&, const MutationContext&, const Json& args) = nullptr;
+    /// What follows from it leaves the database (a mail is sent): once accepted it is not pushed again to a server that
+    /// was restored from a backup.
+    bool is_once_only = false;
 };
 
 [[nodiscard]] std::span<const Mutator> mutator_table();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/mutators/mutator_table.h"
 #include "shared/sync/client_database.h"
 #include "shared/sync/client_migrations.h"
 
@@ -333,6 +334,11 @@ Result<void> Outbox::change_epoch(const std::string& epoch, RandomSource& random
     if (!step) return step.error();
     PORTAIL_RETURN_IF_ERROR(m_database.run("UPDATE outbox_state SET epoch = ?1 WHERE id = 1", epoch));
     if (!is_first) {
+        for (const Mutator& mutator : mutator_table()) {
+            if (!mutator.is_once_only) continue;
+            PORTAIL_RETURN_IF_ERROR(
+                m_database.run("DELETE FROM mutations WHERE state = 'accepted' AND name = ?1", mutator.name));
+        }
         PORTAIL_RETURN_IF_ERROR(m_database.run(R"sql(
             UPDATE mutations
             SET state = 'pending', is_resent = 1

@@ -110,7 +110,7 @@ public:
     /// A new client_id, under which everything pending is numbered from 1.
     [[nodiscard]] Result<void> take_new_client_id(RandomSource& random);
     /// The server's database has another history. The first one is only noted; after that a new client_id is taken,
-    /// and what was accepted in the last 30 days is pending again, before everything else.
+    /// and what was accepted in the last 30 days is pending again, before everything else (but for Mutator::is_once_only).
     [[nodiscard]] Result<void> change_epoch(const std::string& epoch, RandomSource& random, Milliseconds now);
 
     /// After a sign-out or a wipe: the work waits, unseen, until the same person returns or 30 days have passed by this

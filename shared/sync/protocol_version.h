@@ -4,7 +4,7 @@
 
 namespace portail {
 
-inline constexpr int protocol_version = 3;
+inline constexpr int protocol_version = 4;
 /// The oldest version whose pushes are still taken. Pulls are answered in the present version only.
 inline constexpr int oldest_pushable_protocol = 1;
 

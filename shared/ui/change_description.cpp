@@ -12,7 +12,7 @@ struct Kind {
     std::array<const char*, 2> details;  ///< arguments that are shown; "starts_at" as a moment
 };
 
-constexpr std::array<Kind, 19> kinds{{
+constexpr std::array<Kind, 21> kinds{{
     {"book_appointment", "sync.change.book_appointment", {"starts_at", nullptr}},
     {"move_appointment", "sync.change.move_appointment", {"starts_at", nullptr}},
     {"cancel_appointment", "sync.change.cancel_appointment", {}},
@@ -30,6 +30,8 @@ constexpr std::array<Kind, 19> kinds{{
     {"regenerate_portal_link", "sync.change.regenerate_portal_link", {}},
     {"pause_portal_link", "sync.change.pause_portal_link", {}},
     {"resume_portal_link", "sync.change.resume_portal_link", {}},
+    {"send_portal_link", "sync.change.send_portal_link", {"recipient"}},
+    {"retry_mail", "sync.change.retry_mail", {}},
     {"write_customer_note", "sync.change.write_customer_note", {}},
     {"change_brand", "sync.change.change_brand", {"business_name", "accent_color"}},
 }};

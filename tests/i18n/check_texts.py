@@ -19,7 +19,7 @@ import sys
 LANGUAGES = ["fr", "en", "de", "it"]
 AREAS = {
     "admin", "agenda", "app", "appointment", "booking", "common", "customer", "desk", "display", "entry", "error", "field",
-    "page", "palette", "portal", "session", "shortcuts", "sync", "vehicle",
+    "mail", "page", "palette", "portal", "session", "shortcuts", "sync", "vehicle",
 }
 SOURCES = ["shared", "server", "web", "native"]
 # The categories of the Unicode CLDR. Every language has the last.

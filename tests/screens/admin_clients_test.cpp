@@ -222,7 +222,7 @@ TEST_CASE("a new client gets a link, whose QR code is shown, copied and replaced
     clients.host().outside.allows_copying = false;
     clients.press("Copier le lien");
     CHECK(clients.says("Le système ne l’a pas permis"));
-    clients.press("Envoyer par e-mail");
+    clients.press("Écrire un e-mail");
     REQUIRE(clients.host().outside.shared.size() == 1);
     CHECK(clients.host().outside.shared[0].address == "https://garage.example/c/" + first);
 
@@ -309,6 +309,87 @@ TEST_CASE("a card carries the logo, and a logo that cannot be read is told", "[a
     CHECK(clients.says("image lisible"));
 }
 
+TEST_CASE("the link is sent by e-mail once, and what becomes of it is seen", "[admin][mail]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    CHECK(clients.says("ajoutez d’abord l’adresse de Alice"));
+    CHECK_FALSE(clients.ui().has(ui::Role::Button, "Envoyer par e-mail"));
+    clients.press("Ajouter une adresse");
+    clients.ui().fill("E-mail", "alice@exemple.ch");
+    clients.press("Enregistrer");
+    CHECK(clients.location() == "/clients/" + shop::alice + "/qr");
+
+    CHECK(clients.says("L’e-mail part à alice@exemple.ch"));
+    clients.press("Envoyer par e-mail");
+    CHECK(clients.changes().back() == "send_portal_link");
+    CHECK(clients.says("E-mail en route vers alice@exemple.ch"));
+    CHECK(clients.says("En attente"));
+    CHECK_FALSE(clients.ui().get(ui::Role::Button, "Envoyer par e-mail").is_enabled());
+
+    REQUIRE(clients.database().run("UPDATE mails SET state = 'sent', sent_at = ?1", shop::now).ok());
+    clients.data_changed();
+    CHECK(clients.says("Envoyé"));
+    CHECK_FALSE(clients.ui().has(ui::Role::Button, "Réessayer"));
+    CHECK(clients.ui().get(ui::Role::Button, "Envoyer par e-mail").is_enabled());
+}
+
+TEST_CASE("a mail that failed says why in plain words, and is tried again", "[admin][mail]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    REQUIRE(clients.database().run("UPDATE customers SET email = 'alice@exemple.ch' WHERE id = ?1", shop::alice).ok());
+    clients.data_changed();
+    clients.press("Envoyer par e-mail");
+    REQUIRE(clients.database()
+                .run("UPDATE mails SET state = 'failed', problem = 'refused', last_error = '550 No such user here'")
+                .ok());
+    clients.data_changed();
+    CHECK(clients.says("Échoué"));
+    CHECK(clients.says("a refusé l’e-mail. Vérifiez l’adresse."));
+    CHECK(clients.says("550 No such user here"));
+    clients.press("Réessayer");
+    CHECK(clients.changes().back() == "retry_mail");
+    CHECK(clients.says("En attente"));
+    CHECK_FALSE(clients.says("550 No such user here"));
+}
+
+TEST_CASE("a paused link is not sent", "[admin][mail]") {
+    Clients clients;
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    REQUIRE(clients.database().run("UPDATE customers SET email = 'alice@exemple.ch' WHERE id = ?1", shop::alice).ok());
+    REQUIRE(clients.database().run("UPDATE portal_links SET paused_at = 1").ok());
+    clients.data_changed();
+    CHECK(clients.says("Un lien en pause ne s’envoie pas"));
+    CHECK_FALSE(clients.ui().get(ui::Role::Button, "Envoyer par e-mail").is_enabled());
+}
+
+TEST_CASE("a new QR code is offered to be sent", "[admin][mail]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice + "/qr");
+    clients.press("Créer le lien");
+    REQUIRE(clients.database().run("UPDATE customers SET email = 'alice@exemple.ch' WHERE id = ?1", shop::alice).ok());
+    clients.data_changed();
+    clients.press("Régénérer");
+    clients.ui().press(*clients.buttons("Régénérer").back());
+    clients.ui().settle();
+    REQUIRE(clients.ui().has(ui::Role::Dialog, "Envoyer le nouveau QR code ?"));
+    CHECK(clients.says("peut partir tout de suite à alice@exemple.ch"));
+    SECTION("at once") {
+        clients.ui().press(*clients.buttons("Envoyer par e-mail").back());
+        clients.ui().settle();
+        CHECK(clients.changes().back() == "send_portal_link");
+        CHECK(clients.says("En attente"));
+    }
+    SECTION("or later") {
+        clients.press("Plus tard");
+        CHECK(clients.changes().back() == "regenerate_portal_link");
+    }
+    CHECK_FALSE(clients.ui().has(ui::Role::Dialog, "Envoyer le nouveau QR code ?"));
+    CHECK(clients.location() == "/clients/" + shop::alice + "/qr");
+}
+
 TEST_CASE("the QR code is saved as a picture of a chosen size, or as a drawing", "[admin]") {
     Clients clients;
     clients.open("/clients/" + shop::alice + "/qr");
@@ -383,11 +464,11 @@ TEST_CASE("leaving is asked for on the account page, which says who is signed in
 
 TEST_CASE("every staff screen is drawn in every size without a control that has no name", "[admin]") {
     const Size screen = GENERATE(Size{360, 740}, Size{768, 1024}, Size{1440, 900});
-    const std::string place =
-        GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account", "/settings/appearance", "/book", "/clients/ALICE/qr?do=print",
-                 "/clients/ALICE", "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes",
-                 "/clients/ALICE/qr", "/clients/ALICE/qr?do=save", "/clients/ALICE/qr?do=pause",
-                 "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
+    const std::string place = GENERATE("/agenda", "/requests", "/clients", "/clients/new", "/account",
+                                       "/settings/appearance", "/book", "/clients/ALICE/qr?do=print", "/clients/ALICE",
+                                       "/clients/ALICE/vehicles", "/clients/ALICE/appointments", "/clients/ALICE/notes",
+                                       "/clients/ALICE/qr", "/clients/ALICE/qr?do=save", "/clients/ALICE/qr?do=pause",
+                                       "/clients/ALICE?do=edit", "/clients/ALICE/vehicles?do=add", "/agenda?do=day");
     Clients clients{screen};
     std::string location = place;
     if (const std::size_t at = location.find("ALICE"); at != std::string::npos) location.replace(at, 5, shop::alice);

@@ -81,6 +81,7 @@ std::vector<Program> programs() {
           sheet + "/qr?do=print",
           sheet + "/qr?do=pause",
           sheet + "/qr?do=regenerate",
+          sheet + "/qr?do=send",
           "/account",
           "/settings/appearance"}},
     };

@@ -7,7 +7,11 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <set>
 
+#include "shared/domain/mail.h"
 #include "shared/mutators/appointment_mutators.h"
+#include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/mail_mutators.h"
+#include "shared/mutators/portal_link_mutators.h"
 #include "shared/ui/screens/admin_screens.h"
 #include "shared/ui/screens/portal_screens.h"
 #include "tests/screens/portal_fixture.h"
@@ -40,6 +44,29 @@ void name_services(Database& database) {
                 .run("UPDATE services SET name = 'Remplacement des plaquettes et des disques de frein' WHERE id = ?1",
                      shop::service)
                 .ok());
+}
+
+/// A portal link, and mails with it that tell as much as they can.
+void send_mails(Database& database) {
+    const Actor admin = staff(portail::Role::Admin);
+    REQUIRE(mutate(database, admin, RegeneratePortalLink{shop::alice, numbered_id(4713), "AAAABBBBCCCCDDDD"}).ok());
+    const std::string address = "alice.mueller@messagerie-exemple.ch";
+    REQUIRE(mutate(database, admin, UpdateContactDetails{shop::alice, address, ""}).ok());
+    constexpr std::pair<MailState, MailProblem> mails[] = {{MailState::Failed, MailProblem::Refused},
+                                                           {MailState::Uncertain, MailProblem::Interrupted},
+                                                           {MailState::Failed, MailProblem::Encryption},
+                                                           {MailState::Sent, MailProblem::None},
+                                                           {MailState::Waiting, MailProblem::SignIn}};
+    unsigned number = 4714;
+    for (const auto& [state, problem] : mails) {
+        const Id id = numbered_id(number++);
+        REQUIRE(mutate(database, admin, SendPortalLink{id, shop::alice, address}).ok());
+        const char* const words = problem == MailProblem::None ? "" : "550 5.1.1 No such user here";
+        REQUIRE(database
+                    .run("UPDATE mails SET state = ?2, problem = ?3, last_error = ?4 WHERE id = ?1", id,
+                         to_string(state), to_string(problem), words)
+                    .ok());
+    }
 }
 
 bool is_within(const SemanticTree& tree, const Node& node, portail::ui::Role role) {
@@ -77,6 +104,7 @@ void walk(std::span<const ScreenEntry> screens, const Actor& actor, std::initial
         ScreenDriver driver{screens, actor, phone_screen};
         name_services(driver.database());
         book(driver.database());
+        send_mails(driver.database());
         driver.data_changed();
         driver.use_language(language);
         driver.ui().ui().set_theme({.text_scale = text_scale});
@@ -145,6 +173,7 @@ TEST_CASE("every text of the staff's screens fits on a phone") {
           sheet + "/qr?do=print",
           sheet + "/qr?do=pause",
           sheet + "/qr?do=regenerate",
+          sheet + "/qr?do=send",
           "/clients/" + numbered_id(1),
           "/account",
           "/settings/appearance"},

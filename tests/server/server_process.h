@@ -1,10 +1,10 @@
 // The real portail-server as a process of its own, on a folder that the test owns.
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
+
+#include "tests/server/child_process.h"
 
 namespace portail::test {
 
@@ -18,9 +18,6 @@ class ServerProcess {
 public:
     /// Starts "portail-server serve --port 0 --data `folder`" with `arguments` after that, and waits until it listens.
     explicit ServerProcess(const std::string& folder, const std::vector<std::string>& arguments = {});
-    ~ServerProcess();
-    ServerProcess(const ServerProcess&) = delete;
-    ServerProcess& operator=(const ServerProcess&) = delete;
 
     [[nodiscard]] int port() const { return m_port; }
     /// Everything up to "Portail listens on …".
@@ -31,9 +28,8 @@ public:
     Finished wait();
 
 private:
-    pid_t m_process = -1;
-    int m_output = -1;
     std::string m_errors_file;
+    ChildProcess m_process;
     std::string m_greeting;
     int m_port = 0;
 };

@@ -28,6 +28,7 @@ const std::map<std::string, Audience> audiences{
     {"organisation_logos", Audience::Everybody},
     {"customer_notes", Audience::Staff},
     {"portal_links", Audience::Staff},
+    {"mails", Audience::Staff},
 };
 
 const std::vector<Id> customers{numbered_id(11), numbered_id(12), numbered_id(13)};

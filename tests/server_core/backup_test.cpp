@@ -74,6 +74,24 @@ TEST_CASE("a restored server gets its lost work back from the clients, once") {
     CHECK(server.number("SELECT COUNT(*) FROM outcomes") == 0);
 }
 
+TEST_CASE("a restored server sends no mail that may have been sent since the backup") {
+    const TemporaryFolder folder;
+    const TemporaryFolder other;
+    const auto server = make_server({.folder = folder.path()});
+    for (const char* const state : {"waiting", "sending", "sent", "failed"}) {
+        server->write(
+            "INSERT INTO mails (id, customer_id, kind, recipient, language, state, next_attempt_at, created_at)"
+            " VALUES ('" +
+            std::string{state} + "', '', 'portal_link', 'a@b.ch', 'fr', '" + state + "', 0, 0)");
+    }
+    expect(server::back_up(folder.path(), other.file("copy.db")));
+    SystemRandom random;
+    expect(server::restore(other.file("data"), other.file("copy.db"), server->clock, random));
+    ServerFixture restored{{.folder = other.file("data")}};
+    CHECK(restored.number("SELECT COUNT(*) FROM mails WHERE state = 'uncertain' AND problem = 'restored'") == 2);
+    CHECK(restored.number("SELECT COUNT(*) FROM mails WHERE state = id") == 2);
+}
+
 TEST_CASE("a damaged database can be replaced by its backup") {
     const TemporaryFolder folder;
     const TemporaryFolder other;

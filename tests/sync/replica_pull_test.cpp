@@ -1,6 +1,7 @@
 // Applying what the server sends: whole pulls, resets, leaving the outbox, epochs (rules 5, 6 and 7).
 #include <catch2/catch_test_macros.hpp>
 
+#include "shared/mutators/mail_mutators.h"
 #include "tests/sync/replica_fixture.h"
 
 using namespace portail;
@@ -146,11 +147,21 @@ TEST_CASE("a page that is not of this protocol changes nothing", "[replica][rule
     auto fixture = filled_replica();
     fixture->submit(mutation_of(new_phone("079 000 00 01")));
     PullReply reply = page_of_rows("customers", {customer_row(numbered_id(1), "Un")}, "2");
-    SECTION("an unknown table") { reply.changes["secrets"] = {{"id"}, {Json::array({numbered_id(1)})}, {}}; }
-    SECTION("an unknown column") { reply.changes["customers"].columns[1] = "password"; }
-    SECTION("a missing column") { reply.changes["customers"].columns.pop_back(); }
-    SECTION("text where a number belongs") { reply.changes["customers"].put[0][9] = "yesterday"; }
-    SECTION("another epoch without a reset") { reply.epoch = "epoch-2"; }
+    SECTION("an unknown table") {
+        reply.changes["secrets"] = {{"id"}, {Json::array({numbered_id(1)})}, {}};
+    }
+    SECTION("an unknown column") {
+        reply.changes["customers"].columns[1] = "password";
+    }
+    SECTION("a missing column") {
+        reply.changes["customers"].columns.pop_back();
+    }
+    SECTION("text where a number belongs") {
+        reply.changes["customers"].put[0][9] = "yesterday";
+    }
+    SECTION("another epoch without a reset") {
+        reply.epoch = "epoch-2";
+    }
     CHECK(fixture->replica->apply_pull(reply, shop::now, fixture->random).error().code == ErrorCode::Internal);
     CHECK(fixture->count("customers") == 2);
     CHECK(fixture->phone_of_alice() == "079 000 00 01");
@@ -196,6 +207,22 @@ TEST_CASE("after a restore of the server what it had accepted is pushed first, u
     next.epoch = "epoch-2";
     fixture->pull(next, 2);
     CHECK(fixture->replica->outbox().pending().empty());
+}
+
+TEST_CASE("a mail that was accepted is not asked for again after a restore of the server", "[replica][rule7]") {
+    const auto take_all = [](Database&, const MutationContext&, const Mutation&) -> Result<void> { return {}; };
+    const auto fixture = filled_replica(take_all);
+    fixture->submit(mutation_of(SendPortalLink{numbered_id(1), shop::alice, "alice@exemple.ch"}));
+    const Id accepted = fixture->submit(mutation_of(new_phone("079 000 00 01"))).uuid;
+    fixture->make_durable();
+    fixture->acknowledge();
+    fixture->pull(page_of_rows("customers", {}, "2"), 2);
+    const Id pending = fixture->submit(mutation_of(RetryMail{numbered_id(1)})).uuid;
+    fixture->make_durable();
+    Database shop = make_shop();
+    fixture->pull(of_epoch(page_of(shop), "epoch-2"), 2);
+    fixture->make_durable();
+    CHECK(uuids_to_push(*fixture) == std::vector<Id>{accepted, pending});
 }
 
 TEST_CASE("what was accepted more than 30 days ago is not pushed again", "[replica][rule7]") {

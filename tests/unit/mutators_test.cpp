@@ -3,10 +3,12 @@
 
 #include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/mail_mutators.h"
 #include "shared/mutators/portal_link_mutators.h"
 #include "shared/mutators/vehicle_mutators.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
+#include "shared/queries/mail_queries.h"
 #include "shared/queries/organisation_queries.h"
 #include "tests/support/test_shop.h"
 
@@ -442,6 +444,98 @@ TEST_CASE("a portal link is paused and resumed by staff, unless it has been repl
     CHECK(mutate(database, technician, PausePortalLink{first}).error().key == "error.link_replaced");
     CHECK(mutate(database, technician, ResumePortalLink{first}).error().key == "error.link_replaced");
     CHECK(mutate(database, technician, PausePortalLink{numbered_id(3)}).error().code == ErrorCode::NotFound);
+}
+
+namespace {
+
+/// Alice with an address and a portal link, as most mails find their customer.
+void prepare_for_mail(Database& database) {
+    REQUIRE(mutate(database, technician, RegeneratePortalLink{shop::alice, numbered_id(1), "AAAABBBBCCCCDDDD"}).ok());
+    REQUIRE(mutate(database, technician, UpdateContactDetails{shop::alice, "alice@exemple.ch", ""}).ok());
+}
+
+}  // namespace
+
+TEST_CASE("staff queue a mail with the portal link, one at a time", "[mutators][mail]") {
+    Database database = make_shop();
+    prepare_for_mail(database);
+    const SendPortalLink send{numbered_id(7), shop::alice, "alice@exemple.ch"};
+    CHECK(SendPortalLink::from_json(send.to_json()).value().to_json() == send.to_json());
+    CHECK(mutate(database, alice, send).error().code == ErrorCode::Forbidden);
+    REQUIRE(mutate(database, technician, send).ok());
+    const std::vector<Mail> mails = list_mails(database, shop::alice, 10).value();
+    REQUIRE(mails.size() == 1);
+    CHECK(mails[0].recipient == "alice@exemple.ch");
+    CHECK(mails[0].language == "fr");
+    CHECK(mails[0].state == MailState::Waiting);
+    CHECK(mails[0].next_attempt_at == shop::now);
+    CHECK(find_due_mail(database, shop::now - 1).value() == std::nullopt);
+    CHECK(find_due_mail(database, shop::now).value()->id == numbered_id(7));
+    const SendPortalLink again{numbered_id(8), shop::alice, "alice@exemple.ch"};
+    CHECK(mutate(database, technician, again).error().key == "error.mail_on_its_way");
+}
+
+TEST_CASE("a mail is queued only where it can reach the customer who was meant", "[mutators][mail]") {
+    Database database = make_shop();
+    const SendPortalLink send{numbered_id(7), shop::alice, "alice@exemple.ch"};
+    CHECK(mutate(database, technician, send).error().key == "error.no_email");
+    prepare_for_mail(database);
+    const SendPortalLink to_the_old_address{numbered_id(7), shop::alice, "alice@avant.ch"};
+    CHECK(mutate(database, technician, to_the_old_address).error().key == "error.email_changed");
+    REQUIRE(mutate(database, technician, PausePortalLink{numbered_id(1)}).ok());
+    CHECK(mutate(database, technician, send).error().key == "error.link_paused");
+    REQUIRE(database.run("UPDATE portal_links SET revoked_at = 1").ok());
+    CHECK(mutate(database, technician, send).error().key == "error.no_portal_link");
+    CHECK(mutate(database, technician, SendPortalLink{numbered_id(7), numbered_id(404), "a@b.ch"}).error().code ==
+          ErrorCode::NotFound);
+}
+
+TEST_CASE("a mail is tried again unless it has left, and has its turn at once", "[mutators][mail]") {
+    Database database = make_shop();
+    prepare_for_mail(database);
+    const RetryMail retry{numbered_id(7)};
+    CHECK(RetryMail::from_json(retry.to_json()).value().to_json() == retry.to_json());
+    CHECK(mutate(database, technician, retry).error().code == ErrorCode::NotFound);
+    REQUIRE(mutate(database, technician, SendPortalLink{numbered_id(7), shop::alice, "alice@exemple.ch"}).ok());
+    const auto set_state = [&](const char* state) {
+        REQUIRE(database
+                    .run("UPDATE mails SET state = ?1, attempts = 9, next_attempt_at = 0, problem = 'refused', "
+                         "last_error = '550 no'",
+                         state)
+                    .ok());
+    };
+    for (const char* const state : {"failed", "uncertain", "waiting"}) {
+        set_state(state);
+        CHECK(mutate(database, alice, retry).error().code == ErrorCode::Forbidden);
+        REQUIRE(mutate(database, technician, retry, shop::now + 5).ok());
+        const Mail mail = *find_mail(database, numbered_id(7)).value();
+        CHECK(mail.state == MailState::Waiting);
+        CHECK(mail.attempts == 0);
+        CHECK(mail.next_attempt_at == shop::now + 5);
+        CHECK(mail.problem == MailProblem::None);
+        CHECK(mail.last_error.empty());
+    }
+    for (const char* const state : {"sent", "sending"}) {
+        set_state(state);
+        CHECK(mutate(database, technician, retry).error().key == "error.mail_left");
+    }
+    set_state("failed");
+    REQUIRE(mutate(database, technician, UpdateContactDetails{shop::alice, "alice@ailleurs.ch", ""}).ok());
+    CHECK(mutate(database, technician, retry).error().key == "error.email_changed");
+}
+
+TEST_CASE("a mail that is put off is tried again ever more rarely, for three days", "[mail]") {
+    CHECK(mail_retry_delay(1) == minute_ms);
+    CHECK(mail_retry_delay(2) == 5 * minute_ms);
+    CHECK(mail_retry_delay(3) == 15 * minute_ms);
+    CHECK(mail_retry_delay(4) == hour_ms);
+    CHECK(mail_retry_delay(5) == 6 * hour_ms);
+    Milliseconds waited = 0;
+    int attempt = 1;
+    while (const auto delay = mail_retry_delay(attempt++))
+        waited += *delay;
+    CHECK(waited > 3 * day_ms - 6 * hour_ms);
+    CHECK(waited <= 3 * day_ms);
 }
 
 TEST_CASE("search takes the wildcards of LIKE literally", "[queries]") {

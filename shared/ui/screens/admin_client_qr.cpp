@@ -103,6 +103,7 @@ void AdminClientSheet::draw_qr(Ui& ui, AppContext& context) {
         }
         draw_qr_actions(ui, context);
     });
+    draw_mail(ui, context);
 }
 
 void AdminClientSheet::draw_link_state(Ui& ui, AppContext& context) const {
@@ -118,23 +119,26 @@ void AdminClientSheet::draw_link_state(Ui& ui, AppContext& context) const {
     const auto fact = [&](std::string_view key, const std::string& line) {
         text(ui, {.text = line, .style = TextStyle::Caption, .key = key});
     };
-    fact("made", words.text("customer.qr.made", {{"moment", context.format.near_moment(m_link->created_at, context.now())}}));
+    fact("made",
+         words.text("customer.qr.made", {{"moment", context.format.near_moment(m_link->created_at, context.now())}}));
     if (!m_link->last_used_at) {
         fact("used", words.text("customer.qr.never_used"));
         return;
     }
     std::string from = m_link->last_used_device;
     if (!m_link->last_used_address.empty()) from += (from.empty() ? "" : " · ") + m_link->last_used_address;
-    fact("used", words.text("customer.qr.used", {{"moment", context.format.ago(*m_link->last_used_at, context.now())}}));
+    fact("used",
+         words.text("customer.qr.used", {{"moment", context.format.ago(*m_link->last_used_at, context.now())}}));
     if (!from.empty()) fact("from", words.text("customer.qr.used_from", {{"device", from}}));
 }
 
 void AdminClientSheet::draw_qr_actions(Ui& ui, AppContext& context) {
     const Translator& words = context.words;
     row(ui, {.key = "actions"}, [&] {
-        if (button(
-                ui,
-                {.key = "show", .label = words.text("customer.qr.show"), .style = ButtonStyle::Primary, .icon = Icon::Eye})) {
+        if (button(ui, {.key = "show",
+                        .label = words.text("customer.qr.show"),
+                        .style = ButtonStyle::Primary,
+                        .icon = Icon::Eye})) {
             open_place_dialog(context, "show");
         }
         if (button(ui, {.key = "save", .label = words.text("customer.qr.save"), .icon = Icon::Image})) {
@@ -153,7 +157,8 @@ void AdminClientSheet::draw_qr_actions(Ui& ui, AppContext& context) {
     });
     row(ui, {.key = "access"}, [&] {
         if (m_link->paused_at) {
-            if (button(ui, {.key = "resume", .label = words.text("customer.qr.resume"), .is_busy = m_pause.is_saving()}))
+            if (button(ui,
+                       {.key = "resume", .label = words.text("customer.qr.resume"), .is_busy = m_pause.is_saving()}))
                 submit_pause(context);
         } else if (button(ui, {.key = "pause", .label = words.text("customer.qr.pause")})) {
             m_pause.clear();
@@ -255,9 +260,10 @@ void AdminClientSheet::save_card(Ui& ui, AppContext& context, std::size_t index)
     make_card(context, *m_customer, *m_link, *m_code, offered_sheets[index].sheet,
               [&ui, &words, &files = context.host.files(), name](Result<std::string> pdf) {
                   if (!pdf) return tell(ui, words, pdf.error(), "");
-                  files.save({name, "application/pdf", std::move(*pdf)}, [&ui, &words](const Result<std::string>& saved) {
-                      tell(ui, words, saved ? Result<void>{} : saved.error(), "customer.card.saved");
-                  });
+                  files.save({name, "application/pdf", std::move(*pdf)},
+                             [&ui, &words](const Result<std::string>& saved) {
+                                 tell(ui, words, saved ? Result<void>{} : saved.error(), "customer.card.saved");
+                             });
               });
 }
 
@@ -292,7 +298,13 @@ void AdminClientSheet::draw_qr_dialogs(Ui& ui, AppContext& context) {
             submit_new_link(context);
         }
     });
-    if (m_new_link.take_saved() || m_pause.take_saved()) close_place_dialog(context);
+    draw_new_link_dialog(ui, context);
+    if (m_pause.take_saved()) close_place_dialog(context);
+    if (m_new_link.take_saved()) {
+        const bool was_asked = is_place_dialog_open(context, "regenerate");
+        close_place_dialog(context);
+        if (was_asked && can_send_link()) open_place_dialog(context, "send");
+    }
 }
 
 void AdminClientSheet::submit_pause(AppContext& context) {

@@ -12,6 +12,7 @@ namespace portail::ui {
 namespace {
 
 constexpr int past_shown = 50;
+constexpr int mails_shown = 5;
 
 struct SheetTab {
     std::string_view part;  ///< of the place
@@ -45,6 +46,7 @@ Result<void> AdminClientSheet::load(AppContext& context, const Id& id) {
     m_past = taken(list_past_appointments(database, id, context.now(), past_shown), problem);
     m_notes = taken(list_customer_notes(database, id), problem);
     load_link(context, problem);
+    m_mails = taken(list_mails(database, id, mails_shown), problem);
     if (context.router.parameter("do") != "edit") m_is_contact_filled = false;
     if (m_customer && !m_is_contact_filled) {
         m_email = m_customer->email;

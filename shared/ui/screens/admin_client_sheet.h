@@ -9,6 +9,7 @@
 #include "shared/qr/qr_code.h"
 #include "shared/queries/appointment_queries.h"
 #include "shared/queries/customer_queries.h"
+#include "shared/queries/mail_queries.h"
 #include "shared/ui/field_errors.h"
 #include "shared/ui/older_appointments.h"
 #include "shared/ui/screen.h"
@@ -54,6 +55,13 @@ private:
     void draw_code(Ui& ui, AppContext& context, float size) const;
     void draw_qr_dialogs(Ui& ui, AppContext& context);
     void submit_new_link(AppContext& context);
+    // admin_client_mail.cpp
+    [[nodiscard]] bool can_send_link() const;
+    void draw_mail(Ui& ui, AppContext& context);
+    void draw_mails(Ui& ui, AppContext& context);
+    void draw_new_link_dialog(Ui& ui, AppContext& context);
+    void submit_mail(AppContext& context);
+    void retry(AppContext& context, const Mail& mail);
 
     Id m_id;
     std::optional<Customer> m_customer;
@@ -80,10 +88,13 @@ private:
     std::optional<PortalLink> m_link;
     std::string m_encoded;  ///< the address that m_code says
     std::optional<QrCode> m_code;
-    std::optional<std::size_t> m_format;  ///< in which the code is saved
+    std::optional<std::size_t> m_format;      ///< in which the code is saved
     std::optional<std::size_t> m_card_sheet;  ///< on which the card is printed
     Submission m_new_link;
     Submission m_pause;
+
+    std::vector<Mail> m_mails;  ///< the newest first
+    Submission m_mail_submission;
 };
 
 }  // namespace portail::ui

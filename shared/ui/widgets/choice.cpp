@@ -264,8 +264,12 @@ bool radio_group(Ui& ui, const RadioGroupOptions& options, std::span<const Choic
     draw_group_labels(ui, options.label, options.help, options.error, options.is_required);
     for (std::size_t index = 0; index < choices.size(); ++index) {
         const ChoiceOption& choice = choices[index];
-        const float detail_height = choice.detail.empty() ? 0 : theme.type.caption.line_height + 2;
-        const float text_height = theme.type.body.line_height + detail_height;
+        const float indent = mark_size + theme.space.md;
+        const float room = start.width - indent;
+        const float label_height = ui.fonts().measure(theme.type.body, choice.label, room).height;
+        const float detail_height =
+            choice.detail.empty() ? 0 : ui.fonts().measure(theme.type.caption, choice.detail, room).height + 2;
+        const float text_height = label_height + detail_height;
         const Rect rect = ui.place(0, std::max(theme.touch_target, text_height + theme.space.sm));
         const NodeId id = ui.id_for(Role::Radio, choice.key);
         const Ui::Interaction state = ui.interact(id, rect, !choice.is_disabled);
@@ -279,14 +283,13 @@ bool radio_group(Ui& ui, const RadioGroupOptions& options, std::span<const Choic
         node.set_size = static_cast<int>(choices.size());
         const Point center{rect.x + mark_size / 2, rect.y + rect.height / 2};
         draw_radio_mark(ui, center, chosen == index, choice.is_disabled);
-        const float x = rect.x + mark_size + theme.space.md;
+        const float x = rect.x + indent;
         const float top = rect.y + (rect.height - text_height) / 2;
         const Color color = choice.is_disabled ? theme.colors.text_disabled : theme.colors.text;
-        paint_line(ui, theme.type.body, {x, top, rect.right() - x, theme.type.body.line_height}, color, choice.label);
+        paint_text(ui, theme.type.body, {x, top}, color, choice.label, room);
         if (!choice.detail.empty()) {
-            paint_line(ui, theme.type.caption,
-                       {x, top + theme.type.body.line_height + 2, rect.right() - x, theme.type.caption.line_height},
-                       theme.colors.text_muted, choice.detail);
+            paint_text(ui, theme.type.caption, {x, top + label_height + 2}, theme.colors.text_muted, choice.detail,
+                       room);
         }
         if (state.is_focused) {
             ui.draw_focus_ring({rect.x, center.y - mark_size / 2, mark_size, mark_size}, mark_size / 2);
