@@ -51,7 +51,7 @@ void send_mails(Database& database) {
     const Actor admin = staff(portail::Role::Admin);
     REQUIRE(mutate(database, admin, RegeneratePortalLink{shop::alice, numbered_id(4713), "AAAABBBBCCCCDDDD"}).ok());
     const std::string address = "alice.mueller@messagerie-exemple.ch";
-    REQUIRE(mutate(database, admin, UpdateContactDetails{shop::alice, address, ""}).ok());
+    REQUIRE(mutate(database, admin, UpdateContactDetails{shop::alice, address, "+41791234567"}).ok());
     constexpr std::pair<MailState, MailProblem> mails[] = {{MailState::Failed, MailProblem::Refused},
                                                            {MailState::Uncertain, MailProblem::Interrupted},
                                                            {MailState::Failed, MailProblem::Encryption},

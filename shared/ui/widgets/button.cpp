@@ -189,7 +189,7 @@ bool link(Ui& ui, const LinkOptions& options) {
     const Size natural = ui.fonts().measure(style, options.label);
     const bool is_wrapped = natural.width > room;
     const Size size = is_wrapped ? ui.fonts().measure(style, options.label, room) : natural;
-    const Rect rect = ui.place(is_wrapped ? 0 : size.width + indent,
+    const Rect rect = ui.place(is_wrapped ? ui.line_width() : size.width + indent,
                                std::max(theme.touch_target, size.height + (is_wrapped ? theme.space.md : 0)));
     const NodeId id = ui.id_for(Role::Link, options.key);
     const Ui::Interaction state = ui.interact(id, rect);
