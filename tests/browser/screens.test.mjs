@@ -140,6 +140,7 @@ for (const [device, options] of [
             ["show the code", () => `/clients/${customer}/qr?do=show`, ["dialog", /./]],
             ["save the code", () => `/clients/${customer}/qr?do=save`, ["dialog", "Télécharger le QR code"]],
             ["print a card", () => `/clients/${customer}/qr?do=print`, ["dialog", "Imprimer une carte"]],
+            ["send the code", () => `/clients/${customer}/qr?do=send`, ["dialog", "Envoyer le nouveau QR code ?"]],
             ["pause", () => `/clients/${customer}/qr?do=pause`, ["dialog", "Mettre le lien en pause ?"]],
             ["regenerate", () => `/clients/${customer}/qr?do=regenerate`, ["dialog", "Régénérer le QR code ?"]],
             ["new client", () => "/clients/new", ["textbox", "Prénom"]],

@@ -7,8 +7,8 @@ literal that ends with a dot ("appointment.state.") stands for every key
 that begins with it. "<key>.one", "<key>.other" and so on are the variants of a key that is asked for
 with a number; which of them a language needs, tests/unit/translator_test.cpp asks the locale library.
 
-The browser's portal carries no texts of the areas of the staff (shared/i18n/CMakeLists.txt): only sources that
-customers have no program of may ask for them.
+The browser's portal carries no texts of the areas that no customer sees there (shared/i18n/CMakeLists.txt): only sources
+that are not in it may ask for them.
 """
 
 import json
@@ -31,6 +31,9 @@ TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 ASKING = re.compile(r'\b(?:text|plural)\(\s*"([a-z][a-z0-9_.]*)"')
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\.?")
 PLACEHOLDER = re.compile(r"\{([a-z_]*)\}")
+
+# What lies over the screens of the staff, in the library of all programs.
+OVERLAYS_OF_STAFF = {"shared/ui/command_palette.cpp", "shared/ui/shortcut_list.cpp"}
 
 # Labels of arguments are looked up by the name of the argument (Translator::field).
 LOOKED_UP_BY_NAME = ("field.",)
@@ -111,13 +114,10 @@ def names_in(path: pathlib.Path, command: str) -> set[str]:
     return set(path.read_text(encoding="utf-8").split(command, 1)[1].split(")", 1)[0].split())
 
 
-def check_staff_texts(root: pathlib.Path, asked: dict[str, dict[str, str]]) -> list[str]:
-    """`asked` maps each source to the keys that it asks for."""
-    areas = names_in(root / "shared/i18n/CMakeLists.txt", "set(staff_areas ")
-    screens = names_in(root / "shared/ui/screens/CMakeLists.txt", "add_library(portail_admin_screens STATIC")
-    of_staff = {f"shared/ui/screens/{name}" for name in screens}
+def check_left_out(areas: set[str], of_staff: set[str], asked: dict[str, set[str]]) -> list[str]:
+    """`areas` are not in the portal, `of_staff` are sources that are not either; `asked` maps each source to its keys."""
     return [
-        f"{place}: {key} is a text of the staff, which the portal does not carry"
+        f"{place}: {key} is a text that the portal does not carry"
         for place, keys in asked.items()
         if place not in of_staff and not place.startswith(("native/", "server/"))
         for key in sorted(keys)
@@ -142,7 +142,14 @@ def check(root: pathlib.Path) -> list[str]:
         if path.suffix in (".cpp", ".h")
     }
     first_place = {key: place for place in reversed(asked) for key in asked[place]}
-    return check_files(texts, order) + check_use(set(texts["fr"]), first_place) + check_staff_texts(root, asked)
+    areas = names_in(root / "shared/i18n/CMakeLists.txt", "set(areas_without_customers ")
+    screens = names_in(root / "shared/ui/screens/CMakeLists.txt", "add_library(portail_admin_screens STATIC")
+    of_staff = {f"shared/ui/screens/{name}" for name in screens} | OVERLAYS_OF_STAFF
+    return (
+        check_files(texts, order)
+        + check_use(set(texts["fr"]), first_place)
+        + check_left_out(areas, of_staff, asked)
+    )
 
 
 def main() -> int:

@@ -11,6 +11,19 @@ def files(**changes: dict[str, str]) -> tuple[dict, dict]:
     return texts, {code: list(entries) for code, entries in texts.items()}
 
 
+class LeftOutTest(unittest.TestCase):
+    def test_the_portal_asks_for_no_text_that_it_does_not_carry(self):
+        asked = {
+            "shared/ui/screens/portal_home.cpp": {"portal.home.title", "admin.clients.title"},
+            "shared/ui/screens/admin_clients.cpp": {"admin.clients.title"},
+            "server/web_program.cpp": {"admin.clients.title"},
+        }
+        self.assertEqual(
+            check_texts.check_left_out({"admin"}, {"shared/ui/screens/admin_clients.cpp"}, asked),
+            ["shared/ui/screens/portal_home.cpp: admin.clients.title is a text that the portal does not carry"],
+        )
+
+
 class FilesTest(unittest.TestCase):
     def test_equal_languages_pass(self):
         self.assertEqual(check_texts.check_files(*files()), [])
