@@ -2,7 +2,9 @@
 
 #include <regex>
 
+#include "shared/mutators/appointment_mutators.h"
 #include "shared/mutators/customer_mutators.h"
+#include "shared/mutators/vehicle_mutators.h"
 #include "shared/queries/customer_queries.h"
 #include "tests/screens/portal_fixture.h"
 
@@ -64,6 +66,29 @@ TEST_CASE("the history opens an appointment, and one that is not there says so")
     CHECK(phone.shows("Rendez-vous introuvable"));
     phone.press("Tous les rendez-vous");
     CHECK(phone.shows("Historique"));
+}
+
+TEST_CASE("the history shows one vehicle's appointments, chosen in the place") {
+    PortalFixture phone;
+    const Actor admin = staff(portail::Role::Admin);
+    BookAppointment visit{numbered_id(1), numbered_id(2), shop::alice, shop::alice_car, shop::service, at(1, 9), ""};
+    REQUIRE(phone.server.act(admin, visit).ok());
+    REQUIRE(phone.server.act(admin, AddVehicle{numbered_id(3), shop::alice, "GE 9", "Fiat", ""}).ok());
+    visit.id = numbered_id(4), visit.busy_interval_id = numbered_id(5), visit.vehicle_id = numbered_id(3);
+    visit.starts_at = at(1, 13);
+    REQUIRE(phone.server.act(admin, visit).ok());
+    phone.host.open_page("/c/ABCDEFGHJKLMNPQR/appointments");
+    phone.open();
+    CHECK((phone.shows("09:00") && phone.shows("13:00")));
+    phone.driver().choose("Véhicule", "GE 9");
+    phone.settle();
+    CHECK_FALSE(phone.shows("09:00"));
+    CHECK(phone.shows("13:00"));
+    phone.reload();
+    CHECK_FALSE(phone.shows("09:00"));
+    phone.driver().choose("Véhicule", "Tous les véhicules");
+    phone.settle();
+    CHECK(phone.shows("09:00"));
 }
 
 TEST_CASE("an address without a screen leads home") {

@@ -1,4 +1,6 @@
 // Historique: every appointment of the customer, those to come and those that were.
+#include <algorithm>
+
 #include "shared/queries/appointment_queries.h"
 #include "shared/ui/older_appointments.h"
 #include "shared/ui/screen.h"
@@ -10,6 +12,7 @@ namespace portail::ui {
 namespace {
 
 constexpr int past_shown = 100;
+const std::string plate_parameter = "plate";  // of the place: only this vehicle's appointments
 
 class PortalHistory final : public Screen {
 public:
@@ -22,7 +25,7 @@ public:
             heading(ui, {.text = words.text("portal.history.title"), .key = "title"});
             problem_banner(ui, context, m_problem);
             m_rejected.draw(ui, context);
-            if (m_upcoming.empty() && m_past.empty()) {
+            if (m_upcoming.empty() && m_past.empty() && m_plates.empty()) {
                 if (empty_state(ui, {.key = "none",
                                      .icon = Icon::Calendar,
                                      .title = words.text("portal.history.none"),
@@ -33,11 +36,12 @@ public:
                 m_older.draw(ui, context, context.actor.id, m_past);
                 return;
             }
+            draw_filter(ui, context);
             draw_section(ui, context, "upcoming", words.text("portal.history.upcoming"),
                          words.text("portal.home.nothing_planned"), m_upcoming);
             draw_section(ui, context, "past", words.text("portal.history.past"), words.text("portal.history.none_past"),
                          m_past);
-            m_older.draw(ui, context, context.actor.id, m_past);
+            if (m_chosen == 0) m_older.draw(ui, context, context.actor.id, m_past);
         });
     }
 
@@ -48,6 +52,38 @@ private:
         m_upcoming = taken(list_upcoming_appointments(database, context.actor.id, context.now()), m_problem);
         m_past = taken(list_past_appointments(database, context.actor.id, context.now(), past_shown), m_problem);
         if (const Result<void> loaded = m_rejected.load(context); !loaded) m_problem = loaded.error();
+        filter(context);
+    }
+
+    /// The vehicles that occur stay on offer, whichever is chosen.
+    void filter(AppContext& context) {
+        m_plates.clear();
+        for (const auto* views : {&m_upcoming, &m_past}) {
+            for (const AppointmentView& view : *views) {
+                const std::string& plate = view.vehicle_plate;
+                if (!plate.empty() && std::find(m_plates.begin(), m_plates.end(), plate) == m_plates.end()) {
+                    m_plates.push_back(plate);
+                }
+            }
+        }
+        const std::string& chosen = context.router.parameter(plate_parameter);
+        m_chosen = static_cast<std::size_t>(std::find(m_plates.begin(), m_plates.end(), chosen) - m_plates.begin()) + 1;
+        if (*m_chosen > m_plates.size()) m_chosen = 0;
+        if (*m_chosen == 0) return;
+        const auto is_other = [&](const AppointmentView& view) { return view.vehicle_plate != chosen; };
+        std::erase_if(m_upcoming, is_other);
+        std::erase_if(m_past, is_other);
+    }
+
+    void draw_filter(Ui& ui, AppContext& context) {
+        if (m_plates.size() < 2) return;
+        const std::string all = context.words.text("portal.vehicles.all");
+        std::vector<std::string_view> names{all};
+        names.insert(names.end(), m_plates.begin(), m_plates.end());
+        if (select(ui, {.key = "vehicle", .label = context.words.text("field.vehicle_id")}, names, m_chosen)) {
+            const Place& place = context.router.place();
+            context.router.replace(place.with(plate_parameter, *m_chosen == 0 ? "" : m_plates[*m_chosen - 1]));
+        }
     }
 
     static void draw_section(Ui& ui, AppContext& context, std::string_view key, const std::string& title,
@@ -68,6 +104,8 @@ private:
     std::optional<Error> m_problem;
     std::vector<AppointmentView> m_upcoming;
     std::vector<AppointmentView> m_past;
+    std::vector<std::string> m_plates;
+    std::optional<std::size_t> m_chosen;  ///< 0: all; else of m_plates, from 1
     RejectedBookings m_rejected;
     OlderAppointments m_older;
 };
