@@ -10,6 +10,7 @@ std::span<const Migration> shared_migrations() {
         {"0003_organisation_country", embedded::sql_0003_organisation_country},
         {"0004_portal_link_use", embedded::sql_0004_portal_link_use},
         {"0005_mails", embedded::sql_0005_mails},
+        {"0006_contact_changes", embedded::sql_0006_contact_changes},
     };
     return migrations;
 }

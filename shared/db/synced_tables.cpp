@@ -33,7 +33,7 @@ std::span<const SyncedTable> synced_tables() {
         {"staff_members", {"id", "name", "email", "role", "retired_at"}, {scopes::staff_agenda}},
         {"customers",
          {"id", "first_name", "last_name", "email", "phone", "language", "origin", "partner_id", "search_text",
-          "created_at"},
+          "created_at", "contact_changed_at", "contact_changed_by"},
          {scopes::staff_clients, "customer:{id}:link", "partner:{partner_id}"}},
         {"customer_notes", {"id", "customer_id", "staff_member_id", "body", "created_at"}, {scopes::staff_clients}},
         {"portal_links",

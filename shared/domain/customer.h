@@ -27,6 +27,8 @@ struct Customer {
     CustomerOrigin origin = CustomerOrigin::Registered;
     std::optional<Id> partner_id;
     Milliseconds created_at = 0;
+    std::optional<Milliseconds> contact_changed_at;  ///< e-mail address or telephone number
+    Id contact_changed_by;                           ///< the customer himself, or a member of the staff
 
     [[nodiscard]] std::string full_name() const;
 };

@@ -101,10 +101,11 @@ Result<void> apply(Database& database, const MutationContext& context, const Upd
     PORTAIL_RETURN_IF_ERROR(validate_phone("phone", args.phone));
     PORTAIL_RETURN_IF_ERROR(database.run(R"sql(
         UPDATE customers
-        SET email = ?2, phone = ?3
+        SET email = ?2, phone = ?3, contact_changed_at = ?4, contact_changed_by = ?5
         WHERE id = ?1
+          AND (email <> ?2 OR phone <> ?3)
     )sql",
-                                         args.customer_id, args.email, args.phone));
+                                         args.customer_id, args.email, args.phone, context.now, context.actor.id));
     return refresh_search_text(database, args.customer_id);
 }
 

@@ -9,7 +9,8 @@ namespace portail {
 namespace {
 
 constexpr const char* customer_columns = R"sql(
-    SELECT id, first_name, last_name, email, phone, language, origin, partner_id, created_at
+    SELECT id, first_name, last_name, email, phone, language, origin, partner_id, created_at,
+           contact_changed_at, contact_changed_by
     FROM customers
 )sql";
 
@@ -29,6 +30,8 @@ Customer read_customer(const Row& row) {
     customer.origin = customer_origin_from_string(row.text(6)).value_or(CustomerOrigin::Registered);
     customer.partner_id = row.optional_text(7);
     customer.created_at = row.integer(8);
+    customer.contact_changed_at = row.optional_integer(9);
+    customer.contact_changed_by = row.text(10);
     return customer;
 }
 

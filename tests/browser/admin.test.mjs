@@ -11,7 +11,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 
 import { PASSWORD, desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
-import { WAIT_MS, activate, book, chooseFirstTime, find, goToTimes, keptOnDevice, open, phone, see, seeText, tap } from "./support/portal.mjs";
+import { WAIT_MS, activate, book, chooseFirstTime, find, goToTimes, keptOnDevice, open, phone, see, seeText, tap, touch } from "./support/portal.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -70,7 +70,7 @@ async function openSheet(customer) {
     await tap(shop, "link", "Clients");
     await find(shop, "searchbox", "Rechercher un client").fill(customer);
     await seeText(shop, /^1 client$/);
-    await shop.getByRole("list", { name: "Clients" }).getByRole("button").click({ force: true });
+    await touch(shop.getByRole("list", { name: "Clients" }).getByRole("button"));
 }
 
 /** Picks the first free time of a later day, in the dialog that moves an appointment; returns the words of the answer. */
@@ -80,12 +80,12 @@ async function pickLaterTime() {
     await tap(shop, "button", "Mois suivant");
     await shop.getByRole("button", { name: firstDay, exact: true }).waitFor({ state: "detached", timeout: WAIT_MS });
     for (let day = 9; ; day += 1) {
-        await days.nth(day).click({ force: true });
+        await touch(days.nth(day));
         const times = shop.getByRole("group", { name: "Créneaux libres" }).getByRole("button");
         const none = shop.getByText(/^(Fermé ce jour-là|Plus de créneau libre)/);
         await times.or(none).first().waitFor({ state: "attached", timeout: WAIT_MS });
         if ((await times.count()) > 0) {
-            await times.first().click({ force: true });
+            await touch(times.first());
             break;
         }
     }
@@ -132,12 +132,12 @@ test("an appointment is confirmed, moved and cancelled, and the customer sees ea
     await seeText(customer, "à confirmer");
 
     await openRequests();
-    await request(name).getByRole("button", { name: "Confirmer" }).click({ force: true });
+    await touch(request(name).getByRole("button", { name: "Confirmer" }));
     await seeText(customer, /^confirmé$/);
 
     await openSheet(name);
     await tap(shop, "tab", "Rendez-vous");
-    await shop.getByRole("list", { name: "À venir" }).getByRole("button").first().click({ force: true });
+    await touch(shop.getByRole("list", { name: "À venir" }).getByRole("button").first());
     await tap(shop, "button", "Déplacer", { exact: true });
     const moment = await pickLaterTime();
     await tap(shop, "button", /^Déplacer : /);
@@ -153,7 +153,7 @@ const messagesGone = (page) =>
     page.waitForFunction(() => document.querySelector("#twin [role=status][aria-label=Notifications]").childElementCount === 0, null, { timeout: WAIT_MS });
 
 test("staff enter a client and an appointment, and mark who came and who did not", async () => {
-    for (const [firstName, press, question, state] of [
+    for (const [firstName, answer, question, state] of [
         ["Zélie", "Terminé", null, "terminé"],
         ["Ysée", "Absent", "Noter comme absent", "non venu"],
     ]) {
@@ -170,13 +170,13 @@ test("staff enter a client and an appointment, and mark who came and who did not
         await tap(shop, "button", /CHF/);
         // Midnight has passed whenever this runs.
         await messagesGone(shop); // they lie over the calendar
-        await shop.getByRole("button", { name: /aujourd’hui/ }).click({ force: true });
+        await touch(shop.getByRole("button", { name: /aujourd’hui/ }));
         await find(shop, "textbox", "Autre heure").fill("0:00");
-        await activate(shop, "button", /^Réserver /); // further down than a finger reaches
+        await activate(shop, "button", /^Réserver aujourd.*00:00/); // further down than a finger reaches
 
         await tap(shop, "link", "Agenda");
         await tap(shop, "button", new RegExp(`^00:00, ${firstName}`));
-        await tap(shop, "button", press, { exact: true });
+        await tap(shop, "button", answer, { exact: true });
         if (question) await tap(shop, "button", question);
         await see(shop, "button", new RegExp(`^00:00, ${firstName}.*, ${state}$`));
     }
@@ -195,7 +195,7 @@ test("the QR code on the sheet opens the customer's portal; regenerated, the old
     await shop.keyboard.press("Escape");
 
     await tap(shop, "button", "Régénérer");
-    await shop.getByRole("dialog").getByRole("button", { name: "Régénérer" }).click({ force: true });
+    await touch(shop.getByRole("dialog").getByRole("button", { name: "Régénérer" }));
     await see(customer, "heading", "Ce lien ne fonctionne plus");
     const left = await customer.locator("#twin").innerText();
     assert.ok(!name.split(" ").some((part) => left.includes(part)), left);
@@ -257,7 +257,7 @@ test("a paused link closes the open portal; resumed, the same code opens it; the
     await seeText(shop, "Depuis : Linux, Chrome · 127.0.0.1");
 
     await tap(shop, "button", "Mettre en pause");
-    await shop.getByRole("dialog").getByRole("button", { name: "Mettre en pause" }).click({ force: true });
+    await touch(shop.getByRole("dialog").getByRole("button", { name: "Mettre en pause" }));
     await see(customer, "heading", "Ce lien ne fonctionne plus");
     await seeText(shop, "En pause");
 

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { PASSWORD, desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { examine } from "./support/examine.mjs";
-import { book, open, phone, see, seeText, tap } from "./support/portal.mjs";
+import { book, open, phone, see, seeText, tap, touch } from "./support/portal.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -73,7 +73,7 @@ describe("no screen of the portal has anything that axe objects to", () => {
         await tap(page, "button", /CHF/);
         await see(page, "heading", "Quand ?");
         await examine(page, "portal-book-time");
-        await page.getByRole("group", { name: "Premiers créneaux libres" }).getByRole("button").first().click({ force: true });
+        await touch(page.getByRole("group", { name: "Premiers créneaux libres" }).getByRole("button").first());
         await see(page, "heading", "Tout est juste ?");
         await examine(page, "portal-book-confirm");
     });
@@ -81,7 +81,7 @@ describe("no screen of the portal has anything that axe objects to", () => {
     test("a move, up to its answer", async () => {
         await goTo(page, base, `/appointments/${appointment}`);
         await tap(page, "button", "Déplacer le rendez-vous");
-        await page.getByRole("group", { name: "Premiers créneaux libres" }).getByRole("button").last().click({ force: true });
+        await touch(page.getByRole("group", { name: "Premiers créneaux libres" }).getByRole("button").last());
         await see(page, "heading", "Tout est juste ?");
         await examine(page, "portal-move-confirm");
         await tap(page, "button", "Confirmer le nouvel horaire");

@@ -8,7 +8,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 
 import { desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
-import { WAIT_MS, activate, book, find, keptOnDevice, open, phone, see, seeText, tap } from "./support/portal.mjs";
+import { WAIT_MS, activate, book, find, keptOnDevice, open, phone, see, seeText, tap, touch } from "./support/portal.mjs";
 import { builtSite, startServer } from "./support/server.mjs";
 import { untilResolved } from "./support/until.mjs";
 import { makeVersion, versionIn } from "./support/versions.mjs";
@@ -367,7 +367,7 @@ describe("the admin at a desk", () => {
         await deploy(two);
         await lookForUpdate(page);
         await seeText(page, READY);
-        await page.getByRole("button", { name: "Mettre à jour" }).click({ force: true });
+        await touch(page.getByRole("button", { name: "Mettre à jour" }));
         await runsVersion(page, 2);
         await see(page, "searchbox", "Rechercher un client");
         assert.equal(new URL(page.url()).pathname, "/admin/clients");

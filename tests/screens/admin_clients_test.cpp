@@ -135,6 +135,20 @@ TEST_CASE("contact details are corrected, with what is wrong told at its field",
     CHECK(clients.location() == "/clients/" + shop::alice);
 }
 
+TEST_CASE("the sheet tells who changed the contact details last", "[admin]") {
+    Clients clients{GENERATE(desk_screen, phone_screen)};
+    clients.open("/clients/" + shop::alice);
+    CHECK_FALSE(clients.says("Modifié par"));
+    const UpdateContactDetails by_alice{shop::alice, "alice@exemple.ch", "+41791234567"};
+    REQUIRE(mutate(clients.database(), customer(shop::alice), by_alice).ok());
+    clients.data_changed();
+    CHECK(clients.says("Modifié par le client · "));
+    clients.press("Mettre à jour les détails");
+    clients.ui().fill("E-mail", "alice.mueller@exemple.ch");
+    clients.press("Enregistrer");
+    CHECK(clients.says("Modifié par Anna Admin · "));
+}
+
 TEST_CASE("what arrives while a dialog is open does not overwrite what is being typed", "[admin]") {
     Clients clients;
     clients.open("/clients/" + shop::alice);

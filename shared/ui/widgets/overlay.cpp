@@ -9,6 +9,13 @@
 #include "shared/ui/widgets/scope.h"
 
 namespace portail::ui {
+namespace {
+
+// Who opens something with a double press means to open it, not to open and close it.
+constexpr float longest_double_press = 300;  // ms
+constexpr int opened_slot = 7;
+
+}  // namespace
 
 void overlay(Ui& ui, NodeId parent, Role role, std::string_view key, std::string_view label,
              FunctionRef<void(NodeId id)> body) {
@@ -43,9 +50,13 @@ bool overlay_backdrop(Ui& ui, NodeId overlay_id, Color color, const Rect& conten
     fill_rect(screen, color);
     // Whoever cannot point has Escape; the backdrop is no control.
     const bool is_topmost = !ui.is_blocked();
+    float& opened_at = ui.remembered(overlay_id, opened_slot);
+    const auto now = static_cast<float>(ui.now_ms());
+    if (ImGui::IsWindowAppearing()) opened_at = now;
+    const bool is_new = now - opened_at < longest_double_press;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool was_clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !content.contains({mouse.x, mouse.y});
-    return is_topmost && was_clicked && ui.tree().find(overlay_id) != nullptr;
+    return is_topmost && was_clicked && !is_new && ui.tree().find(overlay_id) != nullptr;
 }
 
 }  // namespace portail::ui

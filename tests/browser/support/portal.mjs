@@ -43,12 +43,13 @@ function standStill(element) {
 }
 
 /** As a finger does: on the canvas, where the element says that it is. */
-export async function tap(page, role, name, options) {
-    const element = find(page, role, name, options);
+export async function touch(element) {
     await element.waitFor({ state: "attached", timeout: WAIT_MS });
     await standStill(element);
     await element.click({ force: true, timeout: WAIT_MS });
 }
+
+export const tap = (page, role, name, options) => touch(find(page, role, name, options));
 
 /** As a screen reader does: on the element itself. */
 export async function activate(page, role, name, options) {
