@@ -108,7 +108,9 @@ void Ui::replace_lost_focus() {
 void Ui::resolve_wanted_focus() {
     const std::vector<Node>& nodes = m_tree.nodes();
     const bool is_resuming = m_resuming_for > 0;
+    // What was to be focused before a dialog opened must not take the focus out of it.
     const auto give = [&](NodeId id, bool is_visible) {
+        if (!m_modals.empty() && !m_tree.is_within(id, m_modals.back().id)) return;
         focus_node(id, is_visible);
         m_focus_moved = m_focus_moved && !is_resuming;  // it stands where it stood
     };

@@ -78,6 +78,23 @@ TEST_CASE("what is under a dialog cannot be pressed or filled in any way") {
     CHECK(question.presses_behind == 1);
 }
 
+TEST_CASE("a dialog keeps the focus, whatever was to be focused behind it") {
+    Question question;
+    UiDriver driver([&](Ui& ui) { question.draw(ui); });
+    const auto is_in_dialog = [&] {
+        return driver.tree().is_within(driver.ui().focused(), driver.get(Role::Dialog, "Supprimer ce véhicule ?").id);
+    };
+    // Back has led to a place, and before its focus is found again somebody opens a dialog.
+    const std::string behind = driver.tree().path(driver.get(Role::Button, "Autre").id);
+    driver.ui().resume({}, behind);
+    question.is_open = true;
+    driver.settle();
+    CHECK(is_in_dialog());
+    driver.ui().focus(behind, true);
+    driver.settle();
+    CHECK(is_in_dialog());
+}
+
 TEST_CASE("a dialog closes by its button, and by what it was opened for") {
     Question question;
     UiDriver driver([&](Ui& ui) { question.draw(ui); });

@@ -103,8 +103,11 @@
   function hasGraphics() {
     var canvas = document.getElementById("canvas");
     try {
-      canvas.width = Math.round(root.clientWidth * (window.devicePixelRatio || 1));
-      canvas.height = Math.round(window.innerHeight * (window.devicePixelRatio || 1));
+      if (canvas.width === 300) {
+        // Nobody has given it its size yet (web/js/page.js): it need not be made twice.
+        canvas.width = Math.round(root.clientWidth * (window.devicePixelRatio || 1));
+        canvas.height = Math.round(window.innerHeight * (window.devicePixelRatio || 1));
+      }
       return Boolean(
         canvas.getContext("webgl", {
           alpha: false,
