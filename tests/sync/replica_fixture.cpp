@@ -55,7 +55,7 @@ PullReply page_of_rows(const std::string& table, const std::vector<Json>& rows, 
 }
 
 Json customer_row(const Id& id, const std::string& last_name, const std::string& phone) {
-    return Json::array({id, "Alice", last_name, "", phone, "fr", "registered", nullptr, "", shop::now});
+    return Json::array({id, "Alice", last_name, "", phone, "fr", "registered", nullptr, "", shop::now, nullptr, ""});
 }
 
 UpdateContactDetails new_phone(const std::string& phone) { return {shop::alice, "", phone}; }
