@@ -326,10 +326,10 @@ describe("a newer version", () => {
         await deploy(two);
         await lookForUpdate(page);
         await seeText(page, READY);
-        await tap(page, "button", "À jour");
+        // Not with a finger: the message may lie over it, and over the panel for some seconds.
+        await activate(page, "button", "À jour");
         const panel = page.getByRole("dialog");
         await panel.getByText(READY).waitFor({ state: "attached" });
-        // Not with a finger: for some seconds the message lies over the panel.
         await activate(panel, "button", "Mettre à jour");
         await runsVersion(page, 2);
         assert.equal(await page.getByRole("dialog").count(), 0);
