@@ -9,6 +9,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { desk, signIn } from "./support/admin.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { WAIT_MS, activate, book, find, keptOnDevice, open, phone, see, seeText, tap, touch } from "./support/portal.mjs";
+import { rest } from "./support/rest.mjs";
 import { builtSite, startServer } from "./support/server.mjs";
 import { untilResolved } from "./support/until.mjs";
 import { makeVersion, versionIn } from "./support/versions.mjs";
@@ -326,6 +327,7 @@ describe("a newer version", () => {
         await deploy(two);
         await lookForUpdate(page);
         await seeText(page, READY);
+        await rest(page);
         // Not with a finger: the message may lie over it, and over the panel for some seconds.
         await activate(page, "button", "À jour");
         const panel = page.getByRole("dialog");
